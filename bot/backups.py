@@ -9,15 +9,15 @@ from pathlib import Path
 
 from assembly.immutable import immutable
 from bot.settings import Settings, blaming
-from bot.stores import open_keys
+from bot.stores import FIELDS, make_folder, nothing_there, open_keys, url_of
 from handlers.decisions import closing
 from handlers.recovery import restored, upgraded
 from storage import drawn_once, endings
 from storage.backups import backup, restoring
-from storage.backups.backup_file import Backup, BackupError, read
+from storage.backups.backup_file import Backup, BackupError, read, refuse_existing
 from storage.engine import catalogue, schema
 from storage.engine.database import Database, Subject
-from storage.engine.opening import open_database
+from storage.engine.opening import open_database, open_existing
 from storage.erasure import erasures
 from storage.erasure.ending_again import end_marked
 from storage.erasure.erasing import erase_marked
@@ -26,6 +26,12 @@ from storage.remains import Wiper
 from storage.secrets import pair
 from storage.secrets.keys import KeyStore
 from storage.secrets.ledger import Ledger
+
+_NO_KEYS = (
+    "VOCI_KEYS_URL: the key store is not there. Put it back first. If it is lost for good, "
+    "voci migrate makes a new one; then answers can't be read any more, and whoever was "
+    "erased since comes back"
+)
 
 
 @immutable
@@ -51,7 +57,8 @@ class Restored:
 
 async def back_up(settings: Settings, path: Path, now: int) -> int:
     """Writes a backup of the main database; how many rows. Raises SettingsError, StorageError."""
-    async with _opened(settings, "main") as database:
+    refuse_existing(path)
+    async with _opened(settings, "main", make=False) as database:
         return await backup.take(database, path, now)
 
 
@@ -61,11 +68,11 @@ async def restore(settings: Settings, path: Path, now: int) -> Restored:
     Raises SettingsError or StorageError with one sentence; then nothing is written.
     """
     with read(path) as file:
-        with blaming("data_dir"):
-            settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        async with _opened(settings, "keys") as key_database:
+        restoring.refuse_unfit(file, restoring.MAIN)
+        async with _opened(settings, "keys", make=False) as key_database:
             keys = await _keys(settings, key_database, now)
-            async with _opened(settings, "main") as database:
+            make_folder(settings)
+            async with _opened(settings, "main", make=True) as database:
                 done = await _restore(database, keys, file, now)
                 await restored.give_up(keys, now)
                 eraser = Eraser(database, keys, Wiper(database, key_database, lambda: now))
@@ -107,11 +114,13 @@ def _open_in(file: Backup) -> list[int]:
 
 
 @asynccontextmanager
-async def _opened(settings: Settings, subject: Subject) -> AsyncIterator[Database]:
-    field = "database_url" if subject == "main" else "keys_url"
-    with blaming(field):
-        url = settings.in_data_dir(getattr(settings, field))
-        database = await open_database(url, subject)
+async def _opened(settings: Settings, subject: Subject, *, make: bool) -> AsyncIterator[Database]:
+    with blaming(FIELDS[subject]):
+        opening = open_database if make else open_existing
+        database = await opening(url_of(settings, subject), subject)
+    if database is None:
+        nothing = nothing_there(settings, subject)
+        raise nothing if subject == "main" else BackupError(_NO_KEYS)
     try:
         yield database
     finally:
@@ -126,11 +135,7 @@ async def _keys(settings: Settings, database: Database, now: int) -> KeyStore:
     async with database.reading() as tx:
         there = "ledger" in await catalogue.tables(tx, database.engine)
     if not there:
-        raise BackupError(
-            "VOCI_KEYS_URL: the key store is not there. Put it back first. If it is lost for good, "
-            "voci migrate makes a new one; then answers can't be read any more, and whoever was "
-            "erased since comes back"
-        )
+        raise BackupError(_NO_KEYS)
     await schema.migrate(database, now)
     with blaming("master_key_file"):
         return await open_keys(settings, database)

@@ -22,6 +22,7 @@ from bot.stores import (
     existing,
     file_of,
     fitting_keys,
+    make_folder,
     refuse_misfit,
     refuse_open_folder,
     url_of,
@@ -89,8 +90,7 @@ async def migrate_both(settings: Settings, now: int, *, cancel_open: bool = Fals
     Raises SettingsError for what can't be opened or migrated, where a bot runs on what is to be
     changed, and where a question would be cancelled, unless `cancel_open`.
     """
-    with blaming("data_dir"):
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(settings)
     done: list[Upgraded] = []
     for subject, name in FIELDS.items():
         async with AsyncExitStack() as stack:

@@ -137,7 +137,9 @@ def migrate(
 def tally(
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", help="Ballots in the BLT format; - for standard input."),
+        typer.Argument(
+            metavar="FILE", readable=False, help="Ballots in the BLT format; - for standard input."
+        ),
     ],
     method: Annotated[
         str,
@@ -173,7 +175,9 @@ def tally(
 
 @app.command()
 def verify(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The list of a closed decision.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="The list of a closed decision.")
+    ],
     tracker: Annotated[
         str | None, typer.Option(help="Show the ballot with this tracker, too.")
     ] = None,
@@ -192,7 +196,9 @@ def verify(
 
 @app.command()
 def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that is not there yet.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="A file that is not there yet.")
+    ],
 ) -> None:
     """Write the main database to a file, while the bot runs."""
     from bot.backups import back_up
@@ -204,7 +210,9 @@ def backup(
 
 @app.command()
 def restore(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What voci backup wrote.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="What voci backup wrote.")
+    ],
 ) -> None:
     """Put a backup into an empty main database, while the bot is stopped."""
     from bot.backups import restore as put_back

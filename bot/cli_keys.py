@@ -14,8 +14,12 @@ keys = typer.Typer(
     help="The key store: what it holds, its copies, its master key.", no_args_is_help=True
 )
 
-FileOut = Annotated[Path, typer.Argument(metavar="FILE", help="A file that is not there yet.")]
-FileIn = Annotated[Path, typer.Argument(metavar="FILE", help="What voci keys backup wrote.")]
+FileOut = Annotated[
+    Path, typer.Argument(metavar="FILE", readable=False, help="A file that is not there yet.")
+]
+FileIn = Annotated[
+    Path, typer.Argument(metavar="FILE", readable=False, help="What voci keys backup wrote.")
+]
 Url = Annotated[str, typer.Argument(metavar="URL", help="sqlite:///FILE or postgresql://…")]
 
 

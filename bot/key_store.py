@@ -11,11 +11,21 @@ from pathlib import Path
 from bot.one_process import alone_on
 from bot.settings import AwayError, Settings, StoresError, blaming
 from bot.status import is_alive
-from bot.stores import FIELDS, existing, file_of, fitting_keys, refuse_misfit, url_of
+from bot.stores import (
+    FIELDS,
+    existing,
+    file_of,
+    fitting_keys,
+    make_folder,
+    refuse_misfit,
+    there,
+    url_of,
+)
 from storage.backups import backup, moving, restoring
-from storage.backups.backup_file import Backup, BackupError, damaged, read
+from storage.backups.backup_file import Backup, BackupError, damaged, read, refuse_existing
 from storage.engine import schema
 from storage.engine.database import Database, Subject
+from storage.engine.errors import StorageError
 from storage.engine.opening import called, open_database
 from storage.engine.transaction import Transaction
 from storage.secrets import pair, rotation
@@ -34,7 +44,7 @@ _WRAPPED: tuple[tuple[str, str, Callable[[int], bytes]], ...] = (
 async def status(settings: Settings, now: int) -> str:
     """Counts and ages, no secret. Raises StoresError where the stores can't be used together."""
     async with AsyncExitStack() as stack:
-        database = await _there(stack, settings, "keys")
+        database = await there(stack, settings, "keys")
         await _refuse_pending(database)
         main = await existing(stack, settings, "main")
         await refuse_misfit(settings, main, database)
@@ -64,7 +74,7 @@ async def status(settings: Settings, now: int) -> str:
 async def rotate(settings: Settings) -> str:
     """A new master key, while the bot runs; or the rest of a change that was cut short."""
     async with AsyncExitStack() as stack:
-        database = await _there(stack, settings, "keys")
+        database = await there(stack, settings, "keys")
         await _refuse_pending(database)
         main = await existing(stack, settings, "main")
         await refuse_misfit(settings, main, database)
@@ -83,10 +93,9 @@ async def rotate(settings: Settings) -> str:
 async def back_up(settings: Settings, path: Path, now: int) -> str:
     """Writes the key store to a file that is good for 7 days, and deletes older ones beside it."""
     async with AsyncExitStack() as stack:
-        database = await _there(stack, settings, "keys")
+        database = await there(stack, settings, "keys")
         await _refuse_pending(database)
-        await database.run(lambda tx: _note_copy(tx, now))
-        rows = await backup.take(database, path, now)
+        rows = await _copied(database, path, now)
     gone = [old.name for old in _too_old(path, now)]
     for name in gone:
         path.with_name(name).unlink()
@@ -100,9 +109,9 @@ async def back_up(settings: Settings, path: Path, now: int) -> str:
 async def restore(settings: Settings, path: Path, now: int) -> str:
     """Puts a copy of the key store into an empty one, without the keys of who is gone since."""
     with read(path) as file:
+        restoring.refuse_unfit(file, restoring.KEYS)
         _refuse_old(file, now)
-        with blaming("data_dir"):
-            settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(settings)
         with blaming("master_key_file"):
             _refuse_other_master(file, rotation.masters(settings.master_key_path))
         async with AsyncExitStack() as stack:
@@ -132,7 +141,7 @@ async def move(settings: Settings, subject: Subject, url: str, now: int) -> str:
     """
     name = f"VOCI_{FIELDS[subject].upper()}"
     async with AsyncExitStack() as stack:
-        source = await _there(stack, settings, subject)
+        source = await there(stack, settings, subject)
         to = settings.in_data_dir(url)
         if to == url_of(settings, subject):
             raise BackupError(f"{called(to)} is where it lies already")
@@ -156,16 +165,20 @@ async def _refuse_running(stack: AsyncExitStack, settings: Settings) -> None:
         raise AwayError([f"The bot runs, and answers at {settings.listen}: stop it first."])
 
 
-async def _there(stack: AsyncExitStack, settings: Settings, subject: Subject) -> Database:
-    database = await existing(stack, settings, subject)
-    if database is None:
-        raise BackupError(f"VOCI_{FIELDS[subject].upper()}: there is nothing yet")
-    return database
-
-
 async def _refuse_pending(database: Database) -> None:
     if waiting := await schema.pending(database):
         raise BackupError(f"{len(waiting)} migrations of the key store are waiting: voci migrate")
+
+
+async def _copied(database: Database, path: Path, now: int) -> int:
+    """Writes the copy, which is noted before: one that is not known would be the worse fault."""
+    refuse_existing(path)
+    await database.run(lambda tx: _note_copy(tx, now))
+    try:
+        return await backup.take(database, path, now)
+    except StorageError:
+        await database.run(lambda tx: tx.run("forget_key_copy", at=now))
+        raise
 
 
 async def _note_copy(tx: Transaction, now: int) -> None:

@@ -23,9 +23,14 @@ def ask(settings: Settings) -> list[str]:
     try:
         answer = _get(settings, "/ready")
         state = answer.json()
-    except (httpx.HTTPError, json.JSONDecodeError) as error:
-        cause = type(error).__name__
-        raise AwayError([f"Nothing answers at {settings.listen} ({cause}): is voci run?"]) from None
+    except httpx.TimeoutException:
+        said = f"What listens at {settings.listen} doesn't answer within {PATIENCE:.0f} s."
+        raise AwayError([said]) from None
+    except httpx.HTTPError:
+        said = f"Nothing answers at {settings.listen}: is voci run under way, and here?"
+        raise AwayError([said]) from None
+    except json.JSONDecodeError:
+        raise AwayError([f"What answers at {settings.listen} is not Voci."]) from None
     if not isinstance(state, dict) or "complaints" not in state:
         raise AwayError([f"What answers at {settings.listen} is not Voci."])
     told = [*_sentences(state)] if "tick_age" in state else []

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import logging
-from contextlib import AsyncExitStack
+import os
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
 from bot.one_process import alone_on
-from bot.settings import Settings, StoresError, blaming
+from bot.settings import Settings, SettingsError, StoresError, blaming
 from bot.upgrading import bring_up_to_date
 from storage.engine import schema
 from storage.engine.database import Database, Subject
@@ -73,8 +75,7 @@ async def open_stores(
     found = {subject: await existing(stack, settings, subject) for subject in FIELDS}
     await refuse_misfit(settings, found["main"], found["keys"])
     await fitting_keys(settings, found["keys"])
-    with blaming("data_dir"):
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(settings)
     if (file := file_of(settings, "main")) is not None:
         with blaming(FIELDS["main"]):
             stack.enter_context(alone_on(file))
@@ -84,6 +85,15 @@ async def open_stores(
         keys = await open_keys(settings, key_database)
     stack.push_async_callback(_part, database, key_database)
     return database, keys
+
+
+def make_folder(settings: Settings) -> None:
+    """The data folder, its owner's alone; raises SettingsError where it can't be made."""
+    with blaming("data_dir"):
+        try:
+            settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except FileExistsError as error:
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from error
 
 
 def refuse_open_folder(settings: Settings) -> None:
@@ -169,6 +179,32 @@ async def existing(stack: AsyncExitStack, settings: Settings, subject: Subject) 
     return database
 
 
+async def there(stack: AsyncExitStack, settings: Settings, subject: Subject) -> Database:
+    """The database, which has to be there. Raises as existing(), and SettingsError for none."""
+    database = await existing(stack, settings, subject)
+    if database is None:
+        raise nothing_there(settings, subject)
+    return database
+
+
+def nothing_there(settings: Settings, subject: Subject) -> SettingsError:
+    """The sentence for a database that a command needs and that nobody has made.
+
+    Raises SettingsError where nobody can look whether it is there.
+    """
+    name, file = FIELDS[subject].upper(), file_of(settings, subject)
+    with blaming(FIELDS[subject]), suppress(FileNotFoundError):
+        _refuse_nowhere(settings, file)
+        if file is not None:
+            file.stat()
+    return SettingsError(
+        [
+            f"VOCI_{name}: there is nothing yet: voci run makes {called(url_of(settings, subject))}"
+            f". If there was one, VOCI_DATA_DIR or VOCI_{name} names another place."
+        ]
+    )
+
+
 def file_of(settings: Settings, subject: Subject) -> Path | None:
     """The file of a store; None for one on a server."""
     url = url_of(settings, subject)
@@ -178,7 +214,11 @@ def file_of(settings: Settings, subject: Subject) -> Path | None:
 def _refuse_nowhere(settings: Settings, file: Path | None) -> None:
     """The data folder is made where it is missing, and no other one."""
     if file is not None and file.absolute().parent != settings.data_dir.absolute():
-        file.parent.stat()
+        try:
+            file.parent.stat()
+        except FileNotFoundError as error:
+            said = f"{file.name} can't be made: there is no folder {file.parent}"
+            raise StorageError(said) from error
 
 
 async def _ready(

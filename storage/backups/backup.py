@@ -24,7 +24,10 @@ async def take(database: Database, path: Path, now: int) -> int:
     async with database.reading() as tx:
         columns = await catalogue.columns(tx, database.engine)
         if "schema_versions" not in columns:
-            raise BackupError(f"there is nothing to back up: {known} migrations are waiting")
+            raise BackupError(
+                f"there is nothing to back up: {known} migrations are waiting. voci run makes the "
+                "database; if there was one, the settings name another place"
+            )
         layout = [
             Step(row["version"], row["name"], row["checksum"])
             for row in await tx.rows("applied_migrations")

@@ -9,6 +9,7 @@ of it is used; it is no seal against somebody who computes the sums anew.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -17,7 +18,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -26,7 +27,7 @@ from typing import IO, Any
 from assembly.immutable import immutable
 from storage.backups import backup_bounds
 from storage.backups.backup_row import Value, decoded, encoded
-from storage.engine.errors import StorageError
+from storage.engine.errors import StorageError, Transient
 
 FORMAT = 1
 BATCH = 500  # rows
@@ -41,6 +42,10 @@ _UNREADABLE = (
 
 class BackupError(StorageError):
     """One sentence for the operator: why this can't be backed up, or not put back."""
+
+
+class NoRoom(BackupError, Transient):
+    """The disk is full for now."""
 
 
 @immutable
@@ -110,9 +115,10 @@ class Writer:
 def write(path: Path, taken_at: int, schema: Sequence[Step]) -> Iterator[Writer]:
     """A new file, 0600, under its name only once it is whole and on the disk.
 
-    Raises BackupError where there is a file of that name, or where it can't be written.
+    Raises BackupError where there is a file of that name, or where it can't be written; NoRoom
+    where the disk is full.
     """
-    _refuse_existing(path)
+    refuse_existing(path)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
         descriptor = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
@@ -123,7 +129,7 @@ def write(path: Path, taken_at: int, schema: Sequence[Step]) -> Iterator[Writer]
                 writer.finish(taken_at, schema)
             file.flush()
             os.fsync(file.fileno())
-        _refuse_existing(path)
+        refuse_existing(path)
         draft.rename(path)
         folder = os.open(path.parent, os.O_RDONLY)
         try:
@@ -131,9 +137,10 @@ def write(path: Path, taken_at: int, schema: Sequence[Step]) -> Iterator[Writer]
         finally:
             os.close(folder)
     except OSError as error:
-        raise BackupError(f"{path.name} can't be written: {error.strerror}") from error
+        raise _unwritten(path, error) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
 
 
 class Backup:
@@ -178,7 +185,7 @@ def read(path: Path) -> Iterator[Backup]:
             raise BackupError(f"{path.name} is no backup of Voci: it is no file")
         archive = zipfile.ZipFile(path)
     except OSError as error:
-        raise BackupError(f"{path.name} can't be read: {error.strerror}") from error
+        raise BackupError(f"{path.name or path} can't be read: {error.strerror}") from error
     except _UNREADABLE as error:
         raise BackupError(
             f"{path.name} is no backup of Voci, or a part of it is missing"
@@ -233,9 +240,23 @@ def _listing(found: Mapping[str, Any]) -> Listing:
     return Listing(tuple(found["columns"]), int(found["rows"]), str(found["sha256"]))
 
 
-def _refuse_existing(path: Path) -> None:
-    if path.exists():
-        raise BackupError(f"{path.name} exists already, and nothing is overwritten")
+def refuse_existing(path: Path) -> None:
+    """Raises BackupError where a new file can't have this name."""
+    try:
+        if path.is_dir():
+            raise BackupError(f"{path} is a folder: name a file in it that is not there yet")
+        if path.exists():
+            raise BackupError(f"{path.name} exists already, and nothing is overwritten")
+    except OSError as error:
+        raise _unwritten(path, error) from error
+
+
+def _unwritten(path: Path, error: OSError) -> BackupError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return NoRoom(f"{path.name} can't be written: the disk is full")
+    if isinstance(error, FileNotFoundError):
+        return BackupError(f"{path.name} can't be written: there is no folder {path.parent}")
+    return BackupError(f"{path.name} can't be written: {error.strerror}")
 
 
 def _place(table: str) -> str:

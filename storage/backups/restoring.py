@@ -44,8 +44,7 @@ async def put_back(
     Raises BackupError where the database is not empty, or the backup does not fit this program.
     """
     known = schema.available(MIGRATIONS / into.subject)
-    _refuse_other(backup, into)
-    _refuse_foreign(backup, known)
+    refuse_unfit(backup, into)
     waiting = await schema.begin(tx, known)
     await _refuse_filled(tx, engine, backup, into)
     version = len(backup.schema)
@@ -64,6 +63,15 @@ async def put_back(
     highest = await catalogue.highest_id(tx, engine)
     await catalogue.give_ids_above(tx, engine, max(highest, above, now))
     return loaded
+
+
+def refuse_unfit(backup: Backup, into: Into) -> None:
+    """Raises BackupError where a backup is of the other store or of another program.
+
+    Looks at nothing but the backup: call it before a database is made for it, too.
+    """
+    _refuse_other(backup, into)
+    _refuse_foreign(backup, schema.available(MIGRATIONS / into.subject))
 
 
 def _refuse_other(backup: Backup, into: Into) -> None:

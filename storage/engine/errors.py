@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
 import sys
 
@@ -52,6 +53,32 @@ _NO_TEXT = (
     "Could not decode to UTF-8"  # Python's own error, without a code: no text of ours is such
 )
 
+# What the name of an error in brackets says to whom it is no name.
+_OF_SQLITE = {
+    sqlite3.SQLITE_BUSY: "another process works on the database",
+    sqlite3.SQLITE_LOCKED: "another process works on the database",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk can't be read or written",
+    sqlite3.SQLITE_CANTOPEN: "a file of the database can't be opened or made",
+    sqlite3.SQLITE_READONLY: "the database can't be written to: look at who may write there",
+}
+_OF_POSTGRES = {
+    "InvalidCatalogNameError": "the server has no such database: createdb makes it",
+    "InvalidPasswordError": "the server doesn't let this user in with this password",
+    "InvalidAuthorizationSpecificationError": "the server doesn't let this user in",
+    "InsufficientPrivilegeError": "this user may not do so there: let the database be theirs",
+    "TooManyConnectionsError": "the server has no connection free",
+    "CannotConnectNowError": "the server is starting or ending",
+    "DiskFullError": "the server's disk is full",
+    "ReadOnlySQLTransactionError": "the server takes no changes",
+}
+_UNREACHABLE: dict[type[OSError], str] = {
+    socket.gaierror: "the name of its server can't be looked up",
+    ConnectionRefusedError: "the connection is refused",
+    FileNotFoundError: "there is no such socket",
+    TimeoutError: "no answer in time",
+}
+
 # Classes of SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html:
 # 08 connection, 40 transaction rollback, 53 insufficient resources, 57 operator intervention,
 # 58 system error; 55P03 lock not available.
@@ -73,21 +100,24 @@ def mapped(error: Exception) -> StorageError:
     if "asyncpg" in sys.modules and (known := _from_postgres(error)) is not None:
         return known
     if isinstance(error, OSError):  # TimeoutError and ConnectionError are among them
-        return Transient(f"the database can't be reached ({type(error).__name__})")
+        why = _UNREACHABLE.get(type(error), type(error).__name__)
+        return Transient(f"the database can't be reached: {why}")
     return StorageError(f"storage failed ({type(error).__name__})")
 
 
 def _from_sqlite(error: sqlite3.Error) -> StorageError:
     name = getattr(error, "sqlite_errorname", type(error).__name__)
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if isinstance(error, sqlite3.IntegrityError):
         return Conflict(name)
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+    if code in _DAMAGED or str(error).startswith(_NO_TEXT):
         return _damaged(name)
-    if str(error).startswith(_NO_TEXT):
-        return _damaged(name)
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING_IN_SQLITE:
-        return Transient(name)
-    return StorageError(name)
+    kind = Transient if code in _PASSING_IN_SQLITE else StorageError
+    return kind(_in_words(_OF_SQLITE.get(code), name))
+
+
+def _in_words(words: str | None, name: str) -> str:
+    return name if words is None else f"{words} ({name})"
 
 
 def _damaged(name: str) -> Damaged:
@@ -107,8 +137,6 @@ def _from_postgres(error: Exception) -> StorageError | None:
     # Another process has migrated: the plans cached here are out of date, a new transaction helps.
     if isinstance(error, asyncpg.InvalidCachedStatementError):
         return Transient(name)
-    if (getattr(error, "sqlstate", None) or "").startswith(_PASSING_IN_POSTGRES):
-        return Transient(name)
-    if isinstance(error, asyncpg.InternalClientError):
-        return Transient(name)
-    return StorageError(name)
+    passing = (getattr(error, "sqlstate", None) or "").startswith(_PASSING_IN_POSTGRES)
+    passing |= isinstance(error, asyncpg.InternalClientError)
+    return (Transient if passing else StorageError)(_in_words(_OF_POSTGRES.get(name), name))

@@ -48,7 +48,7 @@ async def open_database(
         from storage.engine.sqlite import SqliteDatabase
 
         return await SqliteDatabase.open(rest[1:], subject, sleep)
-    if scheme in ("postgresql", "postgres") and separator:
+    if scheme == "postgresql" and separator:
         try:
             from storage.engine.postgres import PostgresDatabase
         except ImportError as error:

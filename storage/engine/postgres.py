@@ -10,7 +10,7 @@ import asyncpg
 
 from storage.engine import postgres_wiping
 from storage.engine.database import Begin, Database, Sleep, Subject
-from storage.engine.errors import mapped
+from storage.engine.errors import StorageError, Transient, mapped
 from storage.engine.postgres_loss import ERRORS, notice_loss
 from storage.engine.postgres_transaction import PostgresTransaction
 from storage.engine.postgres_turns import let_go_first, take_turn
@@ -55,7 +55,7 @@ class PostgresDatabase(Database):
 
     @classmethod
     async def open(cls, url: str, subject: Subject, sleep: Sleep) -> PostgresDatabase:
-        """Connects; raises StorageError (wrong name, password) or Transient (no answer)."""
+        """Connects; raises StorageError (wrong address, password) or Transient (no answer)."""
         try:
             pool = await asyncpg.create_pool(
                 url,
@@ -64,7 +64,15 @@ class PostgresDatabase(Database):
                 server_settings=SESSION,
                 init=notice_loss,
             )
-        except (OSError, ValueError, *ERRORS) as error:
+        except (ValueError, OverflowError) as error:
+            # Of the standard library or asyncpg, and each can quote the password.
+            raise StorageError(
+                "this address can't be read; one is like postgresql://user:password@host:5432/name"
+            ) from error
+        except OSError as error:
+            said = f"{mapped(error)}; look whether PostgreSQL runs, and at its address"
+            raise Transient(said) from error
+        except ERRORS as error:
             raise mapped(error) from error
         return cls(pool, subject, sleep)
 

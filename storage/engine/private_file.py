@@ -32,6 +32,9 @@ def make_private(path: Path) -> None:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         elif not os.access(path, os.R_OK | os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except FileNotFoundError as error:
+        said = f"{path.name} can't be made: there is no folder {path.parent}"
+        raise StorageError(said) from error
     except OSError as error:
         raise StorageError(f"{path.name} can't be opened: {error.strerror}") from error
     for beside in ("", "-wal", "-shm"):

@@ -25,6 +25,9 @@ UPDATE ballot_keys SET wrapped = :wrapped WHERE decision_id = :id;
 -- name: note_key_copy(at)!
 INSERT INTO key_copies (taken_at) VALUES (:at) ON CONFLICT (taken_at) DO NOTHING;
 
+-- name: forget_key_copy(at)!
+DELETE FROM key_copies WHERE taken_at = :at;
+
 -- name: forget_key_copies()!
 DELETE FROM key_copies;
 

@@ -276,7 +276,7 @@ async def test_a_port_that_is_taken(shell: Shell) -> None:
     ("settings", "name", "words"),
     [
         ({"LISTEN": "192.0.2.1:8080"}, "LISTEN", "Cannot assign requested address"),
-        ({"MASTER_KEY_FILE": "/nowhere/master.key"}, "MASTER_KEY_FILE", "No such file"),
+        ({"MASTER_KEY_FILE": "/nowhere/master.key"}, "MASTER_KEY_FILE", "there is no folder"),
         ({"KEYS_URL": "sqlite:///voci.db"}, "KEYS_URL", "these are two databases"),
         ({"DATABASE_URL": "sqlite:///"}, "DATABASE_URL", "Is a directory"),
     ],

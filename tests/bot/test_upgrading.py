@@ -208,7 +208,9 @@ async def test_where_no_copy_can_be_made_nothing_is_changed(
 
     with monkeypatch.context() as patch:
         patch.setattr("os.fsync", full)
-        with pytest.raises(AwayError, match=r"VOCI_DATA_DIR: .*No space left.*Nothing was changed"):
+        with pytest.raises(
+            AwayError, match=r"VOCI_DATA_DIR: .*the disk is full.*Nothing was changed"
+        ):
             await migrate_both(scene.settings, scene.old.at, cancel_open=True)
     assert await scene.untouched()
     assert copies(scene.settings) == {}

@@ -12,7 +12,7 @@ import pytest
 from kit.backup_rows import dump, fill_all, read_all
 
 from storage.backups import backup
-from storage.backups.backup_file import BackupError, Writer
+from storage.backups.backup_file import BackupError, NoRoom, Writer
 from storage.backups.backup_tables import KEPT, LEFT_OUT
 from storage.engine import catalogue
 from storage.engine.database import Database
@@ -78,7 +78,7 @@ async def test_the_file_is_private_and_never_overwritten(filled: Database, tmp_p
     with pytest.raises(BackupError, match=r"b\.zip exists already"):
         await backup.take(filled, path, 78)
     assert path.read_bytes() == content
-    with pytest.raises(BackupError, match="can't be written: No such file"):
+    with pytest.raises(BackupError, match="can't be written: there is no folder"):
         await backup.take(filled, tmp_path / "nowhere" / "b.zip", 78)
 
 
@@ -102,7 +102,7 @@ async def test_what_fails_on_the_way_leaves_no_file(
     for name in ("table", "finish"):
         with monkeypatch.context() as patch:
             patch.setattr(Writer, name, full)
-            with pytest.raises(BackupError, match="can't be written: No space left"):
+            with pytest.raises(NoRoom, match="can't be written: the disk is full"):
                 await backup.take(filled, folder / "b.zip", 77)
         assert list(folder.iterdir()) == []
 

@@ -80,7 +80,7 @@ async def test_a_file_open_to_others_is_refused(file: Path, beside: str) -> None
 
 
 async def test_a_missing_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match=r"voci\.db can't be opened: No such file"):
+    with pytest.raises(StorageError, match=r"voci\.db can't be made: there is no folder"):
         await open_database(f"sqlite:///{tmp_path / 'nowhere' / 'voci.db'}")
 
 
