@@ -15,7 +15,7 @@ from handlers.core.may import May
 from handlers.core.navigation import ShowAgreement
 from handlers.core.registration import App, presses, resumes
 from handlers.core.screen import Screen
-from handlers.profile.presses import AgreeAnew
+from handlers.profile.presses import AgreeAnew, ReadLimits
 from handlers.profile.screens import agreeing as screens
 from storage import centre_facts, consents, drafts
 from storage.centre_facts import Facts
@@ -31,21 +31,33 @@ async def show(press: ShowAgreement, context: Context) -> None:
         return
     tx, member, centre = context.tx, context.member, context.centre
     if await consents.rests(tx, member.id, "part"):
-        facts = await centre_facts.known(tx, centre.id)
-        screen = screens.part(context.speak, centre, facts, VERSIONS["part"], sign(facts))
-        _show(context, screen)
+        _show(context, screens.part(context.speak, centre))
     elif await consents.rests(tx, member.id, "checkin"):
         _show(context, screens.checkins(context.speak, centre.id))
     else:
         await _go_on(context)
 
 
+async def show_limits(press: ReadLimits, context: Context) -> None:
+    """The words that follow, and the question; where it is answered, whatever comes next."""
+    tx, centre_id = context.tx, press.centre_id
+    if not await consents.rests(tx, context.member.id, "part"):
+        await show(ShowAgreement(centre_id), context)
+        return
+    facts = await centre_facts.known(tx, centre_id)
+    known = facts, VERSIONS["part"], sign(facts)
+    context.show(screens.limits(context.speak, centre_id, *known))
+
+
 async def agree(press: AgreeAnew, context: Context) -> None:
-    """To the very words that were shown; where they changed meanwhile, they are shown anew."""
+    """To the very words that were shown; what changed meanwhile is shown anew."""
     tx, member = context.tx, context.member
     facts = await centre_facts.known(tx, context.centre.id)
-    as_shown = press.version == VERSIONS["part"] and press.sign == sign(facts)
-    if as_shown and await consents.rests(tx, member.id, "part"):
+    same_words = press.version == VERSIONS["part"]
+    if same_words and press.sign != sign(facts):
+        await show_limits(ReadLimits(context.centre.id), context)
+        return
+    if same_words and await consents.rests(tx, member.id, "part"):
         await consents.grant(tx, member.id, "part", VERSIONS["part"], context.now)
     await show(ShowAgreement(context.centre.id), context)
 
@@ -77,4 +89,5 @@ async def _go_on(context: Context) -> None:
 
 def register(app: App) -> None:
     app.add_handler(presses(ShowAgreement, show, may=May.ANYBODY))
+    app.add_handler(presses(ReadLimits, show_limits, may=May.MEMBERS_ALWAYS))
     app.add_handler(presses(AgreeAnew, agree, may=May.MEMBERS_ALWAYS))

@@ -27,6 +27,13 @@ class MyName(Press, tag="meN"):
 
 
 @immutable
+class ReadLimits(Press, tag="agL"):
+    """I have read who sees what: go on to what I am asked."""
+
+    centre_id: int
+
+
+@immutable
 class AgreeAnew(Press, tag="agA"):
     """I agree to the words of this version, and to the body that `sign` stands for."""
 

@@ -35,7 +35,8 @@ class Upgraded:
     async def says(self, who: str, text: str) -> Message:
         """Say it; where the words that people agreed to have changed since, agree first."""
         message = await self.stage.say(self.people[who], text)
-        while any((each.data or "").startswith("agA:") for each in message.buttons):
+        while any((each.data or "").startswith("agL:") for each in message.buttons):
+            await self.press(who, "agL")
             message = await self.press(who, "agA")
         return await self.stage.say(self.people[who], text)
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from handlers.checkins.presses import Agree, Stop
-from handlers.core.navigation import ShowMe, ShowResponsible
-from handlers.core.screen import Button, Screen, column, paragraphs
+from handlers.core.navigation import ShowAgreement, ShowMe, ShowResponsible
+from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens import consent_words
 from handlers.core.screens.responsible import named
 from handlers.core.speech import Speech
-from handlers.profile.presses import AgreeAnew
+from handlers.profile.presses import AgreeAnew, ReadLimits
 from storage.centre_facts import Facts
 from storage.centres import Centre
 
 
-def part(speak: Speech, centre: Centre, facts: Facts, version: int, sign: str) -> Screen:
-    """The question on which everything else waits, with all its words."""
+def part(speak: Speech, centre: Centre) -> Screen:
+    """The question on which everything else waits, on two screens, as on joining."""
     return Screen(
         paragraphs(
             speak(
@@ -23,16 +23,30 @@ def part(speak: Speech, centre: Centre, facts: Facts, version: int, sign: str) -
                 centre=centre.name,
             ),
             consent_words.who_sees_what(speak),
-            consent_words.limits(speak),
-            named(speak, facts),
         ),
         column(
-            Button(
-                speak("I understand, I want to take part").unescape(),
-                AgreeAnew(centre.id, version, sign),
-            ),
-            Button(speak("Who is responsible").unescape(), ShowResponsible(centre.id)),
+            Button(speak("Go on").unescape(), ReadLimits(centre.id)),
             Button(speak("About me").unescape(), ShowMe(centre.id)),
+        ),
+    )
+
+
+def limits(speak: Speech, centre_id: int, facts: Facts, version: int, sign: str) -> Screen:
+    """The second one, with the consent."""
+    return Screen(
+        lines(consent_words.limits(speak), named(speak, facts)),
+        (
+            *column(
+                Button(
+                    speak("I understand, I want to take part").unescape(),
+                    AgreeAnew(centre_id, version, sign),
+                ),
+                Button(speak("Who is responsible").unescape(), ShowResponsible(centre_id)),
+            ),
+            (
+                Button(speak("Back").unescape(), ShowAgreement(centre_id)),
+                Button(speak("About me").unescape(), ShowMe(centre_id)),
+            ),
         ),
     )
 

@@ -51,7 +51,11 @@ async def test_at_start_everybody_is_asked_once_and_a_yes_wakes_all(stage: Stage
     await stage.press(anna, told[0], "Look at it")
     question = stage.last(anna)
     assert QUESTION in question.words and "not nothing" in question.words
-    await stage.press(anna, question, "I understand, I want to take part")
+    await stage.press(anna, question, "Go on")
+    asked = stage.last(anna)
+    assert "You can leave at any time" in asked.words and "Who sees what" not in asked.words
+    assert asked.labels[:2] == ["I understand, I want to take part", "Who is responsible"]
+    await stage.press_each(anna, "Back", "Go on", "I understand, I want to take part")
     assert "The words about check-ins are new, too." in stage.last(anna).words
     await stage.press_each(anna, "Yes")
     async with stage.voci.database.reading() as tx:
@@ -70,7 +74,9 @@ async def test_a_no_to_check_ins_ends_them(stage: Stage) -> None:
     member_id = await agreed_before(stage, centre, anna, checkin=True)
     await stage.restart()
     await stage.move(60)
-    await stage.press_each(anna, "Look at it", "I understand, I want to take part", "No, thank you")
+    await stage.press_each(
+        anna, "Look at it", "Go on", "I understand, I want to take part", "No, thank you"
+    )
     assert await stage.read(consents.standing, member_id, "checkin") is None
     await stage.say(anna, "/start")
     assert "What would you like to do?" in stage.last(anna).words
@@ -93,9 +99,10 @@ async def test_another_body_asks_and_the_button_of_before_does_not_count(stage: 
     await name("Coop Aurora onlus", "The same, better written")
     assert QUESTION not in (await stage.say(anna, "/start")).words
     await name("Comune", "Another body")
-    question = await stage.say(anna, "/start")
-    assert QUESTION in question.words and "Responsible for your data: Comune." in question.words
-    await stage.press_each(fiona, "Look at it", "I understand, I want to take part")
+    assert QUESTION in (await stage.say(anna, "/start")).words
+    question = await stage.press_each(anna, "Go on")
+    assert "Responsible for your data: Comune." in question.words
+    await stage.press_each(fiona, "Look at it", "Go on", "I understand, I want to take part")
     await name("Regione", "Another body")
     await stage.press(anna, question, "I understand, I want to take part")
     assert "Responsible for your data: Regione." in stage.last(anna).words, "asked about this one"
@@ -166,7 +173,7 @@ async def test_a_half_written_text_waits_and_is_gone_on_with(stage: Stage) -> No
         await consents.rest_older(tx)
     assert QUESTION in (await stage.say(anna, "A quiet room")).words
     assert await stage.read(drafts.find, anna.id) == before
-    await stage.press_each(anna, "I understand, I want to take part")
+    await stage.press_each(anna, "Go on", "I understand, I want to take part")
     assert "What should the assembly talk about?" in stage.last(anna).words
     assert "Why does it matter" in (await stage.say(anna, "A quiet room")).words
 
@@ -184,7 +191,7 @@ async def test_a_ballot_in_the_group_waits_for_the_answer(stage: Stage) -> None:
     assert "Nothing was pressed" in ((await press.answered()).text or "")
     assert QUESTION in stage.last(anna).words
     assert await stage.ballot(decision, anna) is None
-    await stage.press_each(anna, "I understand, I want to take part")
+    await stage.press_each(anna, "Go on", "I understand, I want to take part")
     await stage.press(anna, question, "Yes")
     mine = await stage.ballot(decision, anna)
     assert mine is not None and mine.choice == "yes"
@@ -247,4 +254,6 @@ async def test_facts_are_what_the_question_names(here: FullCentre) -> None:
     async with stage.voci.database.transaction() as tx:
         change = await centre_facts.propose(tx, here.centre.id, Fact.RESPONSIBLE, "Coop", 1, 1)
         await centre_facts.settle(tx, here.centre.id, change, 1, 1, holds=True)
-    assert "Responsible for your data: Coop." in (await stage.say(here.anna, "/start")).words
+    await stage.say(here.anna, "/start")
+    named = await stage.press_each(here.anna, "Go on")
+    assert "Responsible for your data: Coop." in named.words
