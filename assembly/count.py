@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
@@ -95,8 +95,9 @@ class Reason:
 class Count:
     """The result of counting. More winners than seats: a tie that nothing breaks.
 
-    `method`: its name; `winners` in the order of `order`; `seats` is 1 or more. Fields that the
-    method has no use for are empty or None.
+    `method`: its name; `winners` in the order of `order`; `undecided`: those of them who win only
+    if a tie goes their way; `seats` is 1 or more. Fields that the method has no use for are empty
+    or None.
     """
 
     method: str
@@ -109,6 +110,7 @@ class Count:
     pairwise: Pairwise | None = None
     quota: Decimal | None = None
     ties: tuple[Tie, ...] = ()
+    undecided: tuple[int, ...] = ()
 
 
 def no_ballots(method: str, options: tuple[str, ...], seats: int, order: Order) -> Count:
@@ -147,6 +149,11 @@ def fill(
     return tuple(winners), order, ()
 
 
+def left_open(ties: Iterable[Tie]) -> tuple[int, ...]:
+    """Who ties for the last seat of an order that `fill` has filled, where nothing decides it."""
+    return tuple(option for tie in ties if tie.decided_by == "nothing" for option in tie.between)
+
+
 def by_points(
     method: str,
     ballots: Ballots,
@@ -159,8 +166,8 @@ def by_points(
     if unused == ballots.cast:
         return no_ballots(method, ballots.options, seats, (ballots.standing,))
     winners, order, ties = fill(by_score(points), seats, drawn)
-    open_ = {option for tie in ties if tie.decided_by == "nothing" for option in tie.between}
-    elected = tuple(option for option in winners if option not in open_)
+    undecided = left_open(ties)
+    elected = tuple(option for option in winners if option not in undecided)
     if len(winners) > seats:
         reason = Reason("tied")
     else:
@@ -174,4 +181,5 @@ def by_points(
         reason,
         rounds=(Round(points, Decimal(unused), elected=elected),),
         ties=ties,
+        undecided=undecided,
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from assembly.count import Count, Pairwise, Round
 from assembly.immutable import immutable
 from assembly.transfers import transfers
-from bot.tally_words import UNITS, names, number
+from bot.tally_words import UNITS, names, number, sure
 
 
 @immutable
@@ -106,12 +106,13 @@ def tables(count: Count) -> list[Table]:
 
 def mark(count: Count, place: Sequence[int]) -> str:
     """Who of a place is elected or, where nothing decides a tie, could be; "" for nobody."""
-    here = [option for option in place if option in count.winners]
-    if not here:
-        return ""
-    if count.reason.kind != "tied":
-        return "elected"
-    return "could win" if len(here) == len(place) else f"{names(count, here)} could win"
+    elected = sure(count, place)
+    told = ((elected, "elected"), ([one for one in place if one in count.undecided], "could win"))
+    return ", ".join(
+        words if len(here) == len(place) else f"{names(count, here)} {words}"
+        for here, words in told
+        if here
+    )
 
 
 def story(count: Count) -> list[str]:

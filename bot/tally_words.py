@@ -86,14 +86,7 @@ def reason(count: Count) -> str:
         case "no_ballots":
             return "No ballot names an option that stands, so nobody wins."
         case "tied":
-            tied = count.ties[-1].between
-            if set(tied) == set(count.winners):
-                return f"{winners} tie, and nothing decides between them."
-            seats = "one" if count.seats == 1 else str(count.seats)
-            return (
-                f"{winners} could win, but only {seats} can: "
-                f"nothing decides the tie between {names(count, tied)}."
-            )
+            return _tied(count)
         case "too_many_ties" if winners:
             return f"{winners} {verb} elected; then there are too many ties to follow."
         case "too_many_ties":
@@ -122,6 +115,27 @@ def reason(count: Count) -> str:
             return f"There are no more options than seats: {winners} {verb} elected."
         case _:
             return _first_of_order(count, winners, verb)
+
+
+def sure(count: Count, options: Iterable[int]) -> list[int]:
+    """Those of some options who are elected, whatever a tie that is open comes to."""
+    return [one for one in options if one in count.winners and one not in count.undecided]
+
+
+def _tied(count: Count) -> str:
+    tied, elected = count.ties[-1].between, sure(count, count.winners)
+    if set(tied) == set(count.winners):
+        return f"{names(count, tied)} tie, and nothing decides between them."
+    left = count.seats - len(elected)
+    seats = "one" if left == 1 else str(left)
+    first = ""
+    if elected:
+        verb = "is" if len(elected) == 1 else "are"
+        first, seats = f"{names(count, elected)} {verb} elected in any case. ", f"{seats} of them"
+    return (
+        f"{first}{names(count, count.undecided)} could win, but only {seats} can: "
+        f"nothing decides the tie between {names(count, tied)}."
+    )
 
 
 def _first_of_order(count: Count, winners: str, verb: str) -> str:

@@ -51,6 +51,7 @@ def tally(ballots: Ballots, seats: int = 1, drawn: Sequence[int] | None = None) 
         reason,
         rounds=course.rounds,
         ties=course.ties,
+        undecided=course.undecided,
     )
 
 

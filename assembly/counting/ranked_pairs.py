@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assembly.count import Count, Counting, Reason, ReasonKind, Tie, fill, no_ballots
+from assembly.count import Count, Counting, Reason, ReasonKind, Tie, fill, left_open, no_ballots
 from assembly.counting.chosen import by_order
 from assembly.counting.method import Method
 from assembly.counting.pairwise import Majority, Reach, beats_all, layers, majorities, pairwise
@@ -37,7 +37,7 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
     def run(choice: Choice) -> Course:
         better = _lock(standing, groups, seats, choice, drawn)
         winners, order, ties = fill(layers(standing, better), seats, drawn)
-        return Course(winners, order, ties=ties)
+        return Course(winners, order, ties=ties, undecided=left_open(ties))
 
     course = every_way(run, drawn, len(standing) ** 3)
     kind: ReasonKind = "locked" if beats_all(matrix) is None else "beats_all"
@@ -50,6 +50,7 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
         not_settled(course, seats) or Reason(kind),
         pairwise=matrix,
         ties=course.ties,
+        undecided=course.undecided,
     )
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from assembly.count import Count, Counting, Pairwise, Reason, ReasonKind, fill, no_ballots
+from assembly.count import (
+    Count,
+    Counting,
+    Pairwise,
+    Reason,
+    ReasonKind,
+    fill,
+    left_open,
+    no_ballots,
+)
 from assembly.counting.chosen import by_order
 from assembly.counting.method import Method
 from assembly.counting.pairwise import Reach, beats_all, layers, majorities, pairwise
@@ -47,6 +56,7 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
         Reason("tied" if len(winners) > seats else kind),
         pairwise=matrix,
         ties=ties,
+        undecided=left_open(ties),
     )
 
 

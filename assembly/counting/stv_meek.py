@@ -62,6 +62,7 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
         rounds=course.rounds,
         quota=course.rounds[-1].quota if course.rounds else None,
         ties=course.ties,
+        undecided=course.undecided,
     )
 
 

@@ -54,6 +54,7 @@ def tally(ballots: Ballots, seats: int, drawn: Sequence[int] | None = None) -> C
         rounds=course.rounds,
         quota=Decimal(quota),
         ties=course.ties,
+        undecided=course.undecided,
     )
 
 

@@ -15,12 +15,16 @@ from assembly.immutable import immutable
 
 @immutable
 class Course:
-    """One way in which a count can go: what it came to, round by round."""
+    """One way in which a count can go: what it came to, round by round.
+
+    `undecided`: those of the winners who win only if a tie goes their way.
+    """
 
     winners: tuple[int, ...]
     order: Order
     rounds: tuple[Round, ...] = ()
     ties: tuple[Tie, ...] = ()
+    undecided: tuple[int, ...] = ()
 
 
 @immutable

@@ -31,10 +31,10 @@ def every_way(run: Callable[[Choice], Course], drawn: Sequence[int] | None, cost
 
     With an order drawn there is but one way. `run` appends to the choice's `ties` those that were
     decided, and must count the same for the same choices. In the result `winners` are all who win
-    in some way, `order` ranks only what every way agrees on, and `rounds` end at the tie that
-    matters. `cost` is about how many steps one count takes: with more turns than WAYS, or than
-    EFFORT allows, the ties are too many to follow, and the winners are those elected before the
-    first.
+    in some way, `undecided` those of them who don't in every way, `order` ranks only what every way
+    agrees on, and `rounds` end at the tie that matters. `cost` is about how many steps one count
+    takes: with more turns than WAYS, or than EFFORT allows, the ties are too many to follow, and
+    the winners are those elected before the first.
     """
     turns = min(WAYS, EFFORT // cost)
     if drawn is None and turns < _WORTHWHILE:
@@ -135,14 +135,17 @@ def _merge(base: Course, forks: list[Fork], ways: _Ways, root: Course | Hashable
     order, sets = ways.order(), ways.winners(root)
     possible = frozenset().union(*sets)
     winners = tuple(option for place in order for option in place if option in possible)
+    sure = set.intersection(*({*each.winners} - {*each.undecided} for each in ways.courses))
+    undecided = tuple(option for option in winners if option not in sure)
+    base = replace(base, winners=winners, order=order, undecided=undecided)
     harmless, here = list[Tie](), root
     for fork in forks:
         turns = ways.nodes[here].turns
         if len({ways.winners(turn) for turn in turns}) > 1:
-            return replace(_until(base, fork, harmless), winners=winners, order=order)
+            return _until(base, fork, harmless)
         harmless.append(Tie(fork.between, "either_way", fork.round or None))
         here = turns[0]
-    return replace(base, winners=winners, order=order, ties=(*base.ties, *harmless))
+    return replace(base, ties=(*base.ties, *harmless))
 
 
 def _first_way(run: Callable[[Choice], Course]) -> Course:

@@ -239,6 +239,27 @@ def test_what_decided_a_tie_is_told(tallying: Tallying) -> None:
     assert "1. a, b and c (a and c could win)" in out
 
 
+SURE = '4 2\n5 1 0\n3 2 0\n3 3 0\n1 4 0\n0\n"a"\n"b"\n"c"\n"d"\n"t"\n'
+
+
+@pytest.mark.parametrize("method", ["plurality", "approval", "schulze", "stv-scottish", "stv-meek"])
+def test_who_is_elected_whatever_a_tie_comes_to_is_told_so(tallying: Tallying, method: str) -> None:
+    found = tallying.json(SURE, method)
+    assert found["reason"] == (
+        "a is elected in any case. b and c could win, but only one of them can: "
+        "nothing decides the tie between b and c."
+    )
+    _, out, _ = tallying.run(SURE, "--method", method)
+    assert "1. a (elected)" in out and "2. b and c (could win)" in out
+
+
+def test_who_is_sure_and_who_is_not_are_told_apart_in_one_place(tallying: Tallying) -> None:
+    text = '4 2\n2 2 4 1 0\n1 4 1 2 0\n2 1 2 3 0\n0\n"a"\n"b"\n"c"\n"d"\n"t"\n'
+    _, out, _ = tallying.run(text, "--method", "ranked-pairs")
+    assert "1. a, b and d (b elected, a and d could win)" in out
+    assert "b is elected in any case. a and d could win, but only one of them can" in out
+
+
 @pytest.mark.parametrize(
     ("text", "method", "reason"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -127,6 +128,44 @@ def test_a_seat_that_only_options_without_a_vote_are_left_for_stays_open() -> No
     count = tally(Counting.STV_SCOTTISH, Ballots(tuple("ABCDE"), {(1,): 1, (4,): 2}), 3)
     assert (letters(count.winners), order(count)) == ("EBACD", "E B ACD")
     assert count.ties == (Tie((0, 2, 3), "nothing", 2),)
+
+
+@pytest.mark.parametrize(
+    ("method", "seats", "said", "sure", "undecided"),
+    [
+        (Counting.PLURALITY, 2, ["5 A", "3 B", "3 C", "1 D"], "A", "BC"),
+        (Counting.APPROVAL, 2, ["5 A", "3 B", "3 C"], "A", "BC"),
+        (Counting.SCHULZE, 2, ["5 A", "3 B", "3 C"], "A", "BC"),
+        (Counting.RANKED_PAIRS, 2, ["5 A", "3 B", "3 C"], "A", "BC"),
+        (Counting.STV_SCOTTISH, 2, ["5 A", "2 B", "2 C"], "A", "BC"),
+        (Counting.STV_MEEK, 2, ["5 A", "2 B", "2 C"], "A", "BC"),
+        # A has no quota when B and C tie for the fewest, and wins whichever goes
+        (Counting.STV_SCOTTISH, 2, ["4 A", "2 BA", "2 CA", "3 D", "3 E"], "A", "DE"),
+        (Counting.IRV, 1, ["4 A", "3 BC", "3 CA"], "", "AC"),
+        (Counting.PLURALITY, 1, ["2 A", "2 B"], "", "AB"),
+    ],
+)
+def test_who_wins_whatever_a_tie_comes_to_is_told_from_who_could(
+    method: Counting, seats: int, said: list[str], sure: str, undecided: str
+) -> None:
+    count = tally(method, ballots(*said), seats)
+    assert letters(count.undecided) == undecided
+    assert letters(one for one in count.winners if one not in count.undecided) == sure
+
+
+@given(st.sampled_from(Counting), profiles(), st.integers(1, 3))
+def test_whoever_is_sure_to_win_wins_by_each_order_drawn(
+    method: Counting, of: Ballots, seats: int
+) -> None:
+    assume(method is not Counting.IRV or seats == 1)
+    count = tally(method, of, seats)
+    sure = {*count.winners} - {*count.undecided}
+    assert {*count.undecided} <= {*count.winners}
+    assert (count.reason.kind == "tied") is bool(count.undecided)
+    if count.undecided:
+        assert len(sure) < seats < len(count.winners)
+    for drawn in permutations(range(len(of.options))):
+        assert sure <= {*tally(method, of, seats, drawn).winners}
 
 
 def runoff_one_at_a_time(of: Ballots, drawn: Sequence[int]) -> int:
