@@ -124,7 +124,7 @@ def sure(count: Count, options: Iterable[int]) -> list[int]:
 
 def _tied(count: Count) -> str:
     tied, elected = count.ties[-1].between, sure(count, count.winners)
-    if set(tied) == set(count.winners):
+    if not elected and set(tied) == set(count.winners):
         return f"{names(count, tied)} tie, and nothing decides between them."
     left = count.seats - len(elected)
     seats = "one" if left == 1 else str(left)
