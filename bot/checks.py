@@ -143,6 +143,7 @@ async def _look_at_stores(settings: Settings, found: Findings, now: int) -> None
                 with blaming(FIELDS["main"]):
                     refuse_unfit(file)
             await soundness.look(settings, stores)
+            found.notes += [note async for note in soundness.notes(stores)]
             keys = await fitting_keys(settings, stores["keys"])
             await _look_inside(settings, stores, keys, found, now)
 

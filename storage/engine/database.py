@@ -149,6 +149,13 @@ class Database(ABC):
         that was changed for another is not noticed: SQLite has no checksums.
         """
 
+    async def notices_damage(self) -> bool:
+        """Whether a page of the database that has changed on the disk is noticed when it is read.
+
+        What SQLite notices is another question: refuse_damage() asks it.
+        """
+        return True
+
     @abstractmethod
     async def close(self) -> None:
         """Ends every connection; open transactions are waited for."""

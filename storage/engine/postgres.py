@@ -142,7 +142,12 @@ class PostgresDatabase(Database):
         return await postgres_wiping.wipe_all(self._pool, self._sleep)
 
     async def refuse_damage(self) -> None:
-        """The server looks at each page that it reads (data_checksums)."""
+        """The server looks at each page that it reads, where it has checksums."""
+
+    async def notices_damage(self) -> bool:
+        async with self.reading() as tx:
+            [row] = await tx.statement("SHOW data_checksums")
+        return bool(row["data_checksums"] != "off")
 
     async def close(self) -> None:
         await to_the_end(self._pool.close())

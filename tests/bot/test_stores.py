@@ -6,7 +6,7 @@ import asyncio
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from kit.stage import Stage, open_stage
 from bot import soundness, stores
 from bot.checks import examine
 from bot.settings import SettingsError, StoresError
-from storage.engine.opening import called
+from storage.engine.database import Database, Subject
+from storage.engine.opening import called, open_database
+from storage.engine.postgres_transaction import PostgresTransaction
 from storage.secrets.cipher import KEY_BYTES
 
 FILES = ("voci.db", "keys.db", "master.key")
@@ -279,3 +281,29 @@ async def test_an_hour_makes_a_copy_older(stage: Stage, tmp_path: Path) -> None:
 )
 def test_a_store_is_named_without_its_password(url: str, name: str) -> None:
     assert called(url) == name
+
+
+async def test_a_server_that_keeps_no_checksums_is_noted(
+    postgres_url: Callable[..., Awaitable[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the server of the tests keeps them is its version's: it answers, and no more."""
+    main = await open_database(await postgres_url("main"))
+    keys = await open_database(f"sqlite:///{tmp_path}/keys.db", "keys")
+    both: dict[Subject, Database | None] = {"main": main, "keys": keys}
+    try:
+        async with main.reading() as tx:
+            [answer] = await tx.statement("SHOW data_checksums")
+        assert await main.notices_damage() is (answer["data_checksums"] == "on")
+        for keeps in ("off", "on"):
+
+            async def shown(*_: object, says: str = keeps) -> list[dict[str, str]]:
+                return [{"data_checksums": says}]
+
+            with monkeypatch.context() as patch:
+                patch.setattr(PostgresTransaction, "statement", shown)
+                notes = [note async for note in soundness.notes(both)]
+            said = "VOCI_DATABASE_URL: the server keeps no checksums (data_checksums)"
+            assert [note.startswith(said) for note in notes] == [True] * (keeps == "off")
+    finally:
+        await main.close()
+        await keys.close()
