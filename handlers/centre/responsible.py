@@ -2,41 +2,74 @@
 
 from __future__ import annotations
 
+from assembly.immutable import immutable
 from handlers.centre.presses import SeeFactHistory
 from handlers.centre.screens import facts as screens
 from handlers.core.context import Context
 from handlers.core.guards import enter
 from handlers.core.may import May
-from handlers.core.navigation import Home, ShowResponsible
+from handlers.core.navigation import Home, ShowRecipients, ShowResponsible
 from handlers.core.registration import App, presses
 from handlers.core.screen import Button
-from handlers.core.screens.responsible import page
+from handlers.core.screens.responsible import page, recipients
 from handlers.core.speech import Speech
 from storage import centre_facts, centres, join_requests, joinings, members, retention
+from storage.centre_facts import Facts
 
 SHOWN = 12  # changes
 
 
 async def show(press: ShowResponsible, context: Context) -> None:
     """Before anybody agrees they can read it; strangers don't learn which centres there are."""
-    if await enter(context, press.centre_id):
-        facts = await centre_facts.known(context.tx, press.centre_id)
-        periods = await retention.periods(context.tx, press.centre_id, context.now)
-        happened = context.speak("What happened with it").unescape()
+    reader = await _reader(context, press.centre_id)
+    if reader is None:
+        return
+    further = ShowRecipients(press.centre_id)
+    ways: tuple[Button, ...] = ()
+    if reader.member:
         ways = (
-            Button(happened, SeeFactHistory(press.centre_id)),
+            Button(
+                context.speak("What happened with it").unescape(), SeeFactHistory(press.centre_id)
+            ),
             Button(str(context.speak("Home")), Home(press.centre_id)),
         )
-        context.show(page(context.speak, context.centre.name, facts, periods, *ways))
-    elif await _concerned(context, press.centre_id):
-        centre = await centres.get(context.tx, press.centre_id)
-        joining = await joinings.find(context.tx, context.who().id, centre.id)
-        language = joining.language if joining else context.speak.language
-        facts = await centre_facts.known(context.tx, centre.id)
-        periods = await retention.periods(context.tx, centre.id, context.now)
-        context.show(page(Speech.of(centre, language), centre.name, facts, periods), anew=True)
-    else:
+    screen = page(reader.speak, reader.centre, reader.facts, further, *ways)
+    context.show(screen, anew=not reader.member)
+
+
+async def show_recipients(press: ShowRecipients, context: Context) -> None:
+    """Who else gets them, and how long; for the same people."""
+    reader = await _reader(context, press.centre_id)
+    if reader is None:
+        return
+    periods = await retention.periods(context.tx, press.centre_id, context.now)
+    back = Button(str(reader.speak("Back")), ShowResponsible(press.centre_id))
+    context.show(recipients(reader.speak, reader.centre, reader.facts, periods, back))
+
+
+@immutable
+class _Reader:
+    """Who reads it: in which language, of which centre, and whether they are a member."""
+
+    speak: Speech
+    centre: str
+    facts: Facts
+    member: bool
+
+
+async def _reader(context: Context, centre_id: int) -> _Reader | None:
+    """None for strangers, who are told that the button is old."""
+    if await enter(context, centre_id):
+        facts = await centre_facts.known(context.tx, centre_id)
+        return _Reader(context.speak, context.centre.name, facts, member=True)
+    if not await _concerned(context, centre_id):
         context.toast(context.speak("This button belongs to an older message."), alert=True)
+        return None
+    centre = await centres.get(context.tx, centre_id)
+    joining = await joinings.find(context.tx, context.who().id, centre.id)
+    language = joining.language if joining else context.speak.language
+    facts = await centre_facts.known(context.tx, centre.id)
+    return _Reader(Speech.of(centre, language), centre.name, facts, member=False)
 
 
 async def _concerned(context: Context, centre_id: int) -> bool:
@@ -56,4 +89,5 @@ async def show_history(press: SeeFactHistory, context: Context) -> None:
 
 def register(app: App) -> None:
     app.add_handler(presses(ShowResponsible, show, may=May.ANYBODY_IN_PRIVATE))
+    app.add_handler(presses(ShowRecipients, show_recipients, may=May.ANYBODY_IN_PRIVATE))
     app.add_handler(presses(SeeFactHistory, show_history, may=May.MEMBERS_ALWAYS))

@@ -292,6 +292,13 @@ class ShowResponsible(Press, tag="resp"):
 
 
 @immutable
+class ShowRecipients(Press, tag="respr"):
+    """Who else gets my data, and how long they are kept."""
+
+    centre_id: int
+
+
+@immutable
 class WriteFacts(Press, tag="factw"):
     """For facilitators: ask me for what is not written yet, one after the other."""
 

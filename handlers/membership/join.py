@@ -81,7 +81,7 @@ async def open_invitation(token: str, context: Context) -> None:
 async def show(press: JoinShow, context: Context) -> None:
     joining = context.joining
     facts = await centre_facts.known(context.tx, joining.centre_id)
-    if joining.waits_for_guardian and press.step is not Step.RESPONSIBLE:
+    if joining.waits_for_guardian and press.step not in (Step.RESPONSIBLE, Step.RECIPIENTS):
         await go_on(context, joining.centre_id)
         return
     match press.step:
@@ -94,8 +94,10 @@ async def show(press: JoinShow, context: Context) -> None:
         case Step.LIMITS:
             screen = screens.limits(context.speak, joining, facts)
         case Step.RESPONSIBLE:
+            screen = screens.who_is_responsible(context.speak, joining, facts)
+        case Step.RECIPIENTS:
             periods = await retention.periods(context.tx, joining.centre_id, context.now)
-            screen = screens.who_is_responsible(context.speak, joining, facts, periods)
+            screen = screens.who_else_gets_them(context.speak, joining, facts, periods)
         case _:
             assert_never(press.step)
     context.show(screen)

@@ -20,6 +20,7 @@ class Step(StrEnum):
     MORE = "m"
     LIMITS = "l"
     RESPONSIBLE = "r"
+    RECIPIENTS = "k"
 
 
 class NameChoice(StrEnum):

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from assembly.centre_facts import Authority, Basis, Fact, authority
 from assembly.retention import Kept
 from handlers.core.mentions import linked
+from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, lines, paragraphs
 from handlers.core.speech import Speech, later
 from storage.centre_facts import Facts
@@ -49,13 +50,9 @@ def named(speak: Speech, facts: Facts) -> Markup:
     )
 
 
-def page(
-    speak: Speech, centre: str, facts: Facts, periods: Mapping[Kept, int], *ways: Button
-) -> Screen:
-    """Everything that has to be told before anybody agrees (GDPR, art. 13).
-
-    `periods`: for how many days each thing is kept in this centre.
-    """
+def page(speak: Speech, centre: str, facts: Facts, further: Press, *ways: Button) -> Screen:
+    """What has to be told before anybody agrees (GDPR, art. 13); the rest is behind `further`."""
+    on = Button(speak("Who else gets them, and how long").unescape(), further)
     return Screen(
         paragraphs(
             lines(
@@ -63,8 +60,6 @@ def page(
                 *_who(speak, facts),
             ),
             lines(speak("<b>Why it may keep them</b>"), basis(speak, facts)),
-            lines(speak("<b>Who else gets them</b>"), *_recipients(speak, facts)),
-            lines(speak("<b>How long</b>"), *_periods(speak, periods)),
             lines(
                 speak("<b>What you can do</b>"),
                 speak(
@@ -73,6 +68,22 @@ def page(
                 ),
                 speak(COMPLAINT[authority(speak.zone.key)]),
             ),
+        ),
+        tuple((way,) for way in (on, *ways)),
+    )
+
+
+def recipients(
+    speak: Speech, centre: str, facts: Facts, periods: Mapping[Kept, int], *ways: Button
+) -> Screen:
+    """The rest of it. `periods`: for how many days each thing is kept in this centre."""
+    return Screen(
+        paragraphs(
+            lines(
+                speak("<b>{centre}: who else gets your data</b>", centre=centre),
+                *_recipients(speak, facts),
+            ),
+            lines(speak("<b>How long</b>"), *_periods(speak, periods)),
         ),
         tuple((way,) for way in ways),
     )

@@ -8,7 +8,7 @@ from assembly.retention import Kept
 from assembly.roles import Role
 from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.screens import consent_words
-from handlers.core.screens.responsible import named, page
+from handlers.core.screens.responsible import named, page, recipients
 from handlers.core.speech import LANGUAGES, Speech, later
 from handlers.membership.presses import (
     JoinAs,
@@ -105,11 +105,18 @@ def limits(speak: Speech, joining: Joining, facts: Facts) -> Screen:
     )
 
 
-def who_is_responsible(
+def who_is_responsible(speak: Speech, joining: Joining, facts: Facts) -> Screen:
+    """With the way back to the consent."""
+    further = JoinShow(joining.centre_id, Step.RECIPIENTS)
+    return page(speak, joining.centre_name, facts, further, _back(speak, joining, Step.LIMITS))
+
+
+def who_else_gets_them(
     speak: Speech, joining: Joining, facts: Facts, periods: Mapping[Kept, int]
 ) -> Screen:
-    """Everything about it, with the way back to the consent."""
-    return page(speak, joining.centre_name, facts, periods, _back(speak, joining, Step.LIMITS))
+    """The rest of it."""
+    back = _back(speak, joining, Step.RESPONSIBLE)
+    return recipients(speak, joining.centre_name, facts, periods, back)
 
 
 def role(speak: Speech, joining: Joining) -> Screen:

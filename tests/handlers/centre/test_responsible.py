@@ -7,6 +7,8 @@ from assembly.centre_facts import Fact
 from storage import centre_facts, invitations, members
 from storage.centres import Centre
 
+FURTHER = "Who else gets them, and how long"
+
 pytestmark = pytest.mark.usefixtures("no_errors")
 
 
@@ -30,8 +32,11 @@ async def test_everybody_reads_who_is_responsible_under_privacy(stage: Stage) ->
     await write(stage, centre, Fact.BASIS, "care")
     await stage.press_each(anna, "Who is responsible")
     told = stage.last(anna).words
-    for words in ("Coop Aurora", "Telegram", "Coop Nuvola, Italy", "9 (2) (h)", "Garante", "/me"):
-        assert words in told
+    assert all(words in told for words in ("Coop Aurora", "9 (2) (h)", "Garante", "/me"))
+    await stage.press_each(anna, FURTHER)
+    told = stage.last(anna).words
+    assert all(words in told for words in ("Telegram", "Coop Nuvola, Italy", "Centro Aurora"))
+    await stage.press_each(anna, "Back")
     await stage.press_each(anna, "What happened with it")
     assert "Legal basis, changed by Anna, who facilitated alone." in stage.last(anna).words
 
@@ -48,15 +53,23 @@ async def test_whoever_joins_reads_it_before_they_agree(stage: Stage) -> None:
     assert "Responsible for your data: Verein Aurora." in consent.words
     await stage.press_each(anna, "Who is responsible")
     assert "Datenschutzbehörde" in stage.last(anna).words
-    assert stage.last(anna).labels == ["Back"]
-    await stage.press_each(anna, "Back")
+    assert stage.last(anna).labels == [FURTHER, "Back"]
+    await stage.press_each(anna, FURTHER)
+    assert "Telegram carries every message" in stage.last(anna).words
+    assert "14 days" in stage.last(anna).words and stage.last(anna).labels == ["Back"]
+    await stage.press_each(anna, "Back", "Back")
     assert "I understand, I want to take part" in stage.last(anna).labels
 
     page = await stage.say(anna, "/privacy")
     await stage.press(anna, page, "Who is responsible")
     assert "Verein Aurora" in stage.last(anna).words
-    press = await stage.forge(fiona, stage.last(fiona), f"resp:{centre.id + 1}")
-    assert "older message" in ((await press.answered()).text or ""), "strangers learn nothing"
+    await stage.press_each(anna, FURTHER)
+    assert "Telegram carries every message" in stage.last(anna).words
+    await stage.press_each(anna, "Back")
+    assert "Verein Aurora" in stage.last(anna).words
+    for tag in ("resp", "respr"):
+        press = await stage.forge(fiona, stage.last(fiona), f"{tag}:{centre.id + 1}")
+        assert "older message" in ((await press.answered()).text or ""), "strangers learn nothing"
 
 
 async def test_the_first_facilitator_is_asked_at_once_and_the_group_presses_thrice(

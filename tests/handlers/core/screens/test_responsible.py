@@ -5,7 +5,7 @@ from kit.screen_checks import check
 
 from assembly.centre_facts import Authority, Basis, Fact, authority, longest
 from assembly.retention import PERIODS
-from handlers.core.navigation import Home
+from handlers.core.navigation import Home, ShowRecipients
 from handlers.core.screen import Button
 from handlers.core.screens import responsible
 from handlers.core.speech import LANGUAGES, Speech
@@ -24,7 +24,11 @@ ZONES = {"Europe/Rome": "Garante", "Europe/Vienna": "dsb.gv.at", "UTC": ""}
 def test_the_page_has_everything_and_fits(language: str, zone: str, basis: Basis) -> None:
     facts: dict[Fact, str] = {**LONGEST, Fact.BASIS: basis.value}
     speak = Speech(language, zone)
-    words = check(responsible.page(speak, HOSTILE, facts, PERIODS_NOW, Button("Home", Home(1))))
+    pages = (
+        responsible.page(speak, HOSTILE, facts, ShowRecipients(1), Button("Home", Home(1))),
+        responsible.recipients(speak, HOSTILE, facts, PERIODS_NOW, Button("Home", Home(1))),
+    )
+    words = "".join(check(each) for each in pages)
     assert all(each in words for each in LONGEST.values())
     assert "Telegram" in words and "730" in words and "/me" in words and ZONES[zone] in words
     assert ("dsb" in words) is (authority(zone) is Authority.AUSTRIA)
@@ -34,7 +38,7 @@ def test_the_page_has_everything_and_fits(language: str, zone: str, basis: Basis
 def test_what_is_missing_is_said(language: str) -> None:
     speak = Speech(language)
     missing = responsible.named(speak, {})
-    assert missing in responsible.page(speak, "Aurora", {}, PERIODS_NOW).text
+    assert missing in responsible.page(speak, "Aurora", {}, ShowRecipients(1)).text
     named = {Fact.RESPONSIBLE: "Coop"}
     assert {missing, responsible.named(speak, named)} != {missing}
     assert "1" in responsible.named(speak, {**named, Fact.CONTACT: "1"})
