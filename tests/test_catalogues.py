@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
+from handlers.assemblies.screens import endings
+from handlers.core.speech import Speech
 from locales.__main__ import main
 from locales.catalogues import LANGUAGES, path, problems, read, update, write
 from locales.typography import EVERYWHERE, RULES, faults
@@ -23,6 +25,14 @@ def test_points_are_no_school_marks() -> None:
     """In German schools 1 is the best mark, so scores called marks would be given upside down."""
     texts = [str(message.string) for message in read(ROOT, "de")]
     assert not [text for text in texts if "Noten" in text]
+
+
+def test_what_is_one_word_in_english_only_is_said_in_two_texts() -> None:
+    """A task is due by a day, an invitation good until it; a point is masculine, a proposal not."""
+    say = Speech("it")
+    assert (say("by {day}", day="3"), say("until {day}", day="3")) == ("entro il 3", "fino al 3")
+    points = " ".join(say(words) for words in (*endings.WORDS.values(), *endings.BUTTONS.values()))
+    assert not {"unita", "tolta", "ritirata"} & {*points.casefold().split()}
 
 
 def test_make_messages_changes_nothing_where_nothing_new_is_said(tmp_path: Path) -> None:

@@ -15,17 +15,17 @@ from storage.points import AgendaItem
 
 _ROOM = 900  # units of a message's 4,096 for the points that leave, and for those that stay
 
-_WORDS = {
+WORDS = {
     Ending.DECIDED: later("decided"),
     Ending.AGREED: later("agreed without a ballot"),
     Ending.TALKED: later("talked about"),
     Ending.GOES_ON: later("goes on next time"),
     Ending.TAKEN_BACK: later("taken back"),
-    Ending.MERGED: later("put together with another one"),
-    Ending.TAKEN_DOWN: later("taken down by two facilitators"),
+    Ending.MERGED: later("put together with another proposal"),
+    Ending.TAKEN_DOWN: later("taken off the list by two facilitators"),
     Ending.NOT_REACHED: later("not reached"),
 }
-_BUTTONS = {
+BUTTONS = {
     Ending.DECIDED: later("Decided"),
     Ending.AGREED: later("Agreed without a ballot"),
     Ending.TALKED: later("Talked about"),
@@ -49,7 +49,7 @@ _STATES = {
 
 def word(ending: Ending, speak: Speech) -> Markup:
     """Behind a point's title: how it ended."""
-    return speak(_WORDS[ending])
+    return speak(WORDS[ending])
 
 
 def heading(number: int, title: str, speak: Speech, *, now: bool) -> Markup:
@@ -71,7 +71,7 @@ def state(item: AgendaItem, course: Course, speak: Speech) -> Markup | None:
         return hint if course.decided else None
     if item.is_listed:
         return speak(_STATES[item.ending])
-    return Markup("{}.").format(speak(_BUTTONS[item.ending]))
+    return Markup("{}.").format(speak(BUTTONS[item.ending]))
 
 
 def ways(
@@ -105,7 +105,7 @@ def _row(
     item: AgendaItem, found: Sequence[Ending], speak: Speech, page: int
 ) -> list[tuple[Button, ...]]:
     row = tuple(
-        Button(str(speak(_BUTTONS[each])), EndPoint(item.centre_id, item.id, page, each))
+        Button(str(speak(BUTTONS[each])), EndPoint(item.centre_id, item.id, page, each))
         for each in found
     )
     return [row] if row else []

@@ -116,7 +116,7 @@ def _task(task: Task, speak: Speech) -> Iterator[Markup]:
     if task.who:
         yield Markup("{}").format(task.who)
     if task.due_at is not None:
-        yield speak("until {day}", day=speak.short_day(task.due_at))
+        yield speak("by {day}", day=speak.short_day(task.due_at))
 
 
 def _kept(found: Minutes, fingerprint: str | None, speak: Speech) -> list[Block]:

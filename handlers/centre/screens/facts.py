@@ -84,7 +84,7 @@ def ask(speak: Speech, centre_id: int, fact: Fact, now: str | None, *, walk: boo
     if walk:
         after = following(fact)
         press = ShowFacts(centre_id) if after is None else AskFact(centre_id, after, walk=True)
-        rows.append(Button(str(speak("Later")), press))
+        rows.append(Button(str(speak("Not now")), press))
     else:
         rows.append(Button(str(speak("Back")), ShowFacts(centre_id)))
     return Screen(paragraphs(stands, speak(QUESTIONS[fact])), column(*rows))

@@ -108,7 +108,7 @@ def answered(item: Proposal, comment: Comment, centre: Centre, speak: Speech) ->
             ),
             lines(_quoted(comment.text), speak("Answer: {text}", text=comment.answer or "")),
         ),
-        column(Button(str(speak("See it")), SeeComment(item.centre_id, comment.id))),
+        column(Button(str(speak("See the comment")), SeeComment(item.centre_id, comment.id))),
     )
 
 
@@ -127,7 +127,7 @@ def hidden(comment: Comment, centre: Centre, speak: Speech) -> Screen:
                 speak("Another facilitator can show it again: talk with one whom you trust."),
             ),
         ),
-        column(Button(str(speak("See it")), SeeComment(comment.centre_id, comment.id))),
+        column(Button(str(speak("See the comment")), SeeComment(comment.centre_id, comment.id))),
     )
 
 
@@ -159,7 +159,7 @@ def report(comment: Comment, centre: Centre, speak: Speech) -> Screen:
             ),
             _quoted(comment.text),
         ),
-        column(Button(str(speak("See it")), SeeComment(comment.centre_id, comment.id))),
+        column(Button(str(speak("See the comment")), SeeComment(comment.centre_id, comment.id))),
     )
 
 

@@ -174,8 +174,8 @@ async def test_what_was_merged_or_taken_down_meanwhile_was_not_taken_back(play: 
     await play.press(play.paula, "Next")
     assert "Taken down" in play.stage.last(play.paula).labels
     asked = await play.press(play.paula, CLOSE)
-    assert "2. Flowers · put together with another one" in asked.words
-    assert "3. About a person · taken down by two facilitators" in asked.words
+    assert "2. Flowers · put together with another proposal" in asked.words
+    assert "3. About a person · taken off the list by two facilitators" in asked.words
     assert "4. A trip · taken back" in asked.words
     await play.press(play.paula, "Close it")
     assert await play.items(assembly) == [
@@ -185,8 +185,8 @@ async def test_what_was_merged_or_taken_down_meanwhile_was_not_taken_back(play: 
         Ending.TAKEN_BACK,
     ]
     read = await play.press(play.paula, "The minutes")
-    assert "How it ended: put together with another one" in read.words
-    assert "How it ended: taken down by two facilitators" in read.words
+    assert "How it ended: put together with another proposal" in read.words
+    assert "How it ended: taken off the list by two facilitators" in read.words
 
 
 async def test_words_that_were_put_back_are_on_the_list_again(play: Meeting) -> None:

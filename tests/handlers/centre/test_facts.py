@@ -94,12 +94,12 @@ async def test_what_is_missing_is_asked_one_after_the_other_and_can_wait(stage: 
     assert "at least a word" in (await stage.say(fiona, "x" * 121)).words
     await stage.restart()
     await stage.say(fiona, "Verein Aurora")
-    await stage.press_each(fiona, "Later")  # the address
+    await stage.press_each(fiona, "Not now")  # the address
     assert "Where can people ask" in stage.last(fiona).words
     await stage.say(fiona, "01 234")
-    await stage.press_each(fiona, "Later")  # the officer
+    await stage.press_each(fiona, "Not now")  # the officer
     assert "Why may it keep the data?" in (await stage.say(fiona, "because")).words
-    await stage.press_each(fiona, "Members of a non-profit body", "Later", "Later")
+    await stage.press_each(fiona, "Members of a non-profit body", "Not now", "Not now")
     assert await known(stage, centre) == {
         Fact.RESPONSIBLE: "Verein Aurora",
         Fact.CONTACT: "01 234",

@@ -91,5 +91,5 @@ async def test_the_first_facilitator_is_asked_at_once_and_the_group_presses_thri
     await stage.press_each(fiona, "Say who is responsible")
     assert "Who is responsible for the data of your centre?" in stage.last(fiona).words
     for _ in Fact:
-        await stage.press_each(fiona, "Later")
+        await stage.press_each(fiona, "Not now")
     assert "Responsible: not written yet" in stage.last(fiona).words

@@ -44,7 +44,7 @@ def test_they_say_when_where_who_and_what() -> None:
         "Chair: Anna Recorder: Bruno 1. A quiet room It is loud here. "
         "• The cellar is dry. • Who has the key? 2 photographs were taken. We take the cellar. "
         "How it ended: agreed without a ballot Who does what: "
-        "• Ask for the key, Rosa, until 10 December • Paint it "
+        "• Ask for the key, Rosa, by 10 December • Paint it "
         f"Fingerprint of these minutes: {' '.join(['abab'] * 5)} "
         f"Would you like to take part? Scan this with a phone, or ask a facilitator. {JOIN} "
         "Centro Aurora Page 1 of 1"
