@@ -5,10 +5,16 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import httpx
 import pytest
 import yaml
 
@@ -166,6 +172,67 @@ def test_the_proxy_reads_its_file() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert '"host":["voci.example.org"]' in done.stdout and '"path":["/telegram-x"]' in done.stdout
+
+
+class Process(BaseHTTPRequestHandler):
+    """What stands in for a process of Voci: each call on a connection of its own."""
+
+    asked: threading.Semaphore
+
+    def do_GET(self) -> None:  # the name that the library looks for
+        self.asked.release()
+        self.send_response(200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_GET()
+
+    def log_message(self, *_: object) -> None:
+        """Nothing: the output is the tests'."""
+
+
+@contextmanager
+def process() -> Iterator[tuple[int, threading.Semaphore]]:
+    """Its port, and what is released at each call."""
+    asked = threading.Semaphore(0)
+    kind = type("Own", (Process,), {"asked": asked})
+    with ThreadingHTTPServer(("127.0.0.1", 0), kind) as server:
+        serving = threading.Thread(target=server.serve_forever)
+        serving.start()
+        yield server.server_port, asked
+        server.shutdown()
+        serving.join()
+
+
+def test_a_process_that_ends_takes_nothing_along(tmp_path: Path) -> None:
+    """What comes to it is sent again, as Telegram does it, and then the other one has it."""
+    caddy = shutil.which("caddy")
+    if caddy is None:
+        pytest.skip("caddy is not here: no call was handed on")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        site = f"http://127.0.0.1:{free.getsockname()[1]}"
+    text = (DEPLOY / "Caddyfile").read_text()
+    with process() as stays, ExitStack() as until:
+        ends = until.enter_context(process())
+        for name, (port, _) in (("voci", ends), ("second", stays)):
+            text = text.replace(f"{name}:8080", f"127.0.0.1:{port}")
+        (tmp_path / "Caddyfile").write_text("{\n\tadmin off\n}\n" + text)
+        given = {"WEBHOOK_SITE": site, "WEBHOOK_PATH": "/x", "HOME": str(tmp_path)}
+        command = [caddy, "run", "--adapter", "caddyfile", "--config", str(tmp_path / "Caddyfile")]
+        proxy = subprocess.Popen(command, stderr=subprocess.DEVNULL, env={**os.environ, **given})  # noqa: S603
+        try:
+            for _, asked in (ends, stays):  # both are known to be well
+                assert asked.acquire(timeout=30)
+            until.close()
+            with httpx.Client(base_url=site, trust_env=False) as telegram:
+                told = [[telegram.post("/x", json={}).status_code for _ in "12"] for _ in range(20)]
+        finally:
+            proxy.terminate()
+            proxy.wait(30)
+    assert all(200 in answers for answers in told), told
 
 
 def test_a_container_copies_both_stores_too() -> None:
