@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+import tomllib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -108,6 +109,19 @@ def test_what_the_container_copies_and_calls_is_there() -> None:
     assert ("ENTRYPOINT", '["voci"]') in done and ("CMD", '["run"]') in done
     [health] = [words for name, words in done if name == "HEALTHCHECK"]
     assert health.endswith('CMD ["voci", "status"]')
+
+
+def test_only_what_is_built_is_given_to_the_builder() -> None:
+    """What lies about may be secret: `.env` beside the composition, a data folder."""
+    lines = (ROOT / ".dockerignore").read_text().splitlines()
+    rules = [line for line in lines if line and not line.startswith("#")]
+    assert rules[0] == "*"
+    given = {rule[1:] for rule in rules if rule.startswith("!")}
+    found = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]
+    rooms = {name.rstrip("*") for name in found["packages"]["find"]["include"]}
+    locks = {"requirements.lock", "requirements-core.lock"}
+    assert given == rooms | locks | {"LICENSE", "README.md", "pyproject.toml"}
+    assert {"**/.env", "**/*.db*"} <= {*rules[rules.index(f"!{max(given)}") :]}
 
 
 def test_the_lock_of_the_core_is_a_part_of_the_whole() -> None:
