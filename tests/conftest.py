@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 import pytest
 from hypothesis import settings
+from kit.left_behind import pytest_testnodedown as pytest_testnodedown
 
 from storage.engine import schema
 from storage.engine.database import Subject
