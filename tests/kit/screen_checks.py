@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from textwrap import wrap
 
 from handlers.core.press import decode
 from handlers.core.screen import Screen, keyboard, posted
 
 ALLOWED = {"b", "i", "code"}
 TEXT, CAPTION, DATA = 4096, 1024, 64  # Telegram's limits
+NARROW = 36  # characters in a line of a phone, 360 px wide
 LABEL = 128  # a centre's or person's name at its longest, and some words
 
 
@@ -54,6 +56,12 @@ def read(screen: Screen) -> str:
     words = _Strict(posted(screen).text)
     assert words.open == []
     return words.said
+
+
+def lines_on_a_phone(screen: Screen) -> int:
+    """How many lines the words take at 360 px, about."""
+    said = read(screen).split("\n")
+    return sum(max(1, len(wrap(line, NARROW))) for line in said)
 
 
 def check(screen: Screen, *, public: bool = False) -> str:

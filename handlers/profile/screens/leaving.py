@@ -23,8 +23,8 @@ def ask_leave(speak: Speech, centre: Centre, now: int, until: int, *, last: bool
                 day=speak.date(until),
             ),
             speak(
-                "<b>Erase now</b>: everything about you goes at once, your ballots in open "
-                "questions too. This can’t be undone."
+                "<b>Erase now</b>: everything about you goes at once, those ballots too. This "
+                "can’t be undone."
             ),
             _nobody_left(speak) if last else None,
         )

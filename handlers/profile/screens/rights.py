@@ -74,8 +74,8 @@ def ask_restrict(speak: Speech, centre: Centre, now: int, *, last: bool) -> Scre
         lines(
             speak("<b>{centre}: keep my things, but don’t use them?</b>", centre=centre.name),
             speak(
-                "No reminders, no check-ins, no summaries; new questions don’t count you, and your "
-                "support and your name rest. If you facilitate, that rests too."
+                "No reminders, check-ins or summaries; new questions don’t count you; your "
+                "support, your name and, if you facilitate, that rest."
             ),
             speak("Your ballots in open questions count; you can’t change them meanwhile."),
             speak("You lift it yourself, whenever you wish: /me."),

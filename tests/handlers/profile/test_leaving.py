@@ -96,8 +96,7 @@ async def test_leaving_asks_once_and_says_what_stays(stage: Stage) -> None:
         "Your place at the centre is untouched. Voci writes to you no more.",
         "Keep for a return: with a new invitation you find your things again until 3 December "
         "2026; then they are erased. Your ballots in open questions count.",
-        "Erase now: everything about you goes at once, your ballots in open questions too. This "
-        "can’t be undone.",
+        "Erase now: everything about you goes at once, those ballots too. This can’t be undone.",
     ]
     assert message.labels == [KEEP, "Leave, and erase now", "Stay"]
     await stage.press(anna, message, "Stay")

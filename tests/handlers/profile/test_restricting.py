@@ -44,8 +44,8 @@ async def test_it_asks_once_and_says_what_rests(stage: Stage) -> None:
     await stage.press(anna, message, REST)
     assert message.words.splitlines() == [
         "Centro Aurora: keep my things, but don’t use them?",
-        "No reminders, no check-ins, no summaries; new questions don’t count you, and your support "
-        "and your name rest. If you facilitate, that rests too.",
+        "No reminders, check-ins or summaries; new questions don’t count you; your support, your "
+        "name and, if you facilitate, that rest.",
         "Your ballots in open questions count; you can’t change them meanwhile.",
         "You lift it yourself, whenever you wish: /me.",
         "Nobody would be left to facilitate.",

@@ -176,7 +176,7 @@ def _signature(sheet: Paper, marks: Marks, speak: Speech) -> Markup | None:
         return None
     return speak(
         "If somebody tells you which order to give: an unusual one can be recognised in the "
-        "published list. You can leave options out, and change your order until it closes."
+        "published list. You can change yours until it closes."
     )
 
 

@@ -21,8 +21,8 @@ MINUTES_UNTIL, HOURS_UNTIL = 100 * MINUTE, 48 * HOUR  # beyond that a larger uni
 
 WRITTEN_NEXT = later("You write your reason next.")
 UNWRITTEN = later(
-    "I ask for no reason: so few can’t hide, so nobody would read it. Say it in "
-    "the assembly, or have the question put by name."
+    "Nobody would read a reason here: so few can’t hide. Say it in the assembly, or have the "
+    "question put by name."
 )
 SECRECY = {
     Secrecy.SECRET: later(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.screen_checks import check
+from kit.screen_checks import check, lines_on_a_phone
 
 from assembly.centre_facts import Authority, Basis, Fact, authority, longest
 from assembly.retention import PERIODS
@@ -42,3 +42,20 @@ def test_what_is_missing_is_said(language: str) -> None:
     named = {Fact.RESPONSIBLE: "Coop"}
     assert {missing, responsible.named(speak, named)} != {missing}
     assert "1" in responsible.named(speak, {**named, Fact.CONTACT: "1"})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_neither_of_its_two_screens_is_long_on_a_phone(language: str) -> None:
+    speak = Speech(language, "Europe/Rome")
+    facts = {
+        Fact.RESPONSIBLE: "Cooperativa sociale Aurora",
+        Fact.ADDRESS: "Via Roma 12, 38122 Trento",
+        Fact.CONTACT: "privacy@aurora.example",
+        Fact.HOST: "Coop Nuvola",
+    }
+    usual = {kept: period.default for kept, period in PERIODS.items()}
+    for screen in (
+        responsible.page(speak, "Centro Aurora", facts, ShowRecipients(1)),
+        responsible.recipients(speak, "Centro Aurora", facts, usual),
+    ):
+        assert lines_on_a_phone(screen) <= 22

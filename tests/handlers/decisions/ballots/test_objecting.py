@@ -111,7 +111,7 @@ async def test_the_words_go_to_the_question_on_the_screen(room: Voters) -> None:
 
 async def test_so_few_are_asked_for_no_reason(room: Voters) -> None:
     await room.put(M.CONSENT, secrecy=Secrecy.SEALED)
-    assert "I ask for no reason" in (await room.open(room.anna)).words
+    assert "Nobody would read a reason here" in (await room.open(room.anna)).words
     await room.tap(room.anna, I_OBJECT)
     assert "You objected." in room.words(room.anna) and "Why?" not in room.words(room.anna)
     assert "Write why" not in room.stage.last(room.anna).labels

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
-from kit.screen_checks import check
+from kit.screen_checks import check, lines_on_a_phone
 
 from assembly.roles import Role
 from handlers.core.screen import Archive, File, Screen, keyboard
@@ -104,6 +104,12 @@ def test_short_escaped_and_private(language: str, name: str) -> None:
         for button in row:
             assert len(button["text"]) <= (40 if len(row) == 1 else 24), button["text"]
             assert len(button["callback_data"].encode()) <= 64
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("name", "most"), [("leave", 14), ("erase", 12), ("restrict", 16)])
+def test_what_leads_away_is_not_long_on_a_phone(language: str, name: str, most: int) -> None:
+    assert lines_on_a_phone(all_screens(Speech(language, "Europe/Rome"))[name]) <= most
 
 
 @pytest.mark.parametrize("role", Role)

@@ -287,7 +287,7 @@ def test_no_reason_is_asked_for_where_nobody_would_read_it() -> None:
     given = sheet(M.CONSENT, given="object", secrecy=Secrecy.SEALED)
     for paper in (given, replace(given, given=None)):
         words = check(shown(paper))
-        assert "nobody would read it" in words and "your reason next" not in words
+        assert "Nobody would read a reason" in words and "your reason next" not in words
         assert "Write why" not in labels(shown(paper))
     assert "Write why" in labels(shown(sheet(M.CONSENT, given="object")))
     assert "Write why" not in labels(shown(sheet(M.CONSENT, given="object", reason="It harms.")))

@@ -1,0 +1,25 @@
+"""Agreeing anew, on a phone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from kit.longest_assembly import CENTRE
+from kit.screen_checks import check, lines_on_a_phone
+
+from assembly.centre_facts import Fact
+from handlers.core.speech import LANGUAGES, Speech
+from handlers.profile.screens import agreeing
+
+FACTS = {Fact.RESPONSIBLE: "Cooperativa sociale Aurora", Fact.CONTACT: "privacy@aurora.example"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_neither_of_the_two_screens_is_long(language: str) -> None:
+    speak = Speech(language, "Europe/Rome")
+    centre = replace(CENTRE, name="Centro Aurora")
+    pages = agreeing.part(speak, centre), agreeing.limits(speak, centre.id, FACTS, 2, "0" * 8)
+    for page in pages:
+        check(page)
+        assert lines_on_a_phone(page) <= 16
