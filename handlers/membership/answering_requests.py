@@ -16,6 +16,7 @@ from handlers.membership.presses import (
     LeaveRequest,
     SeeRequests,
 )
+from handlers.membership.screens import answering_requests as answers
 from handlers.membership.screens import join_requests as screens
 from storage import facilitators, join_requests, messages, people
 from storage.join_requests import JoinRequest
@@ -29,7 +30,7 @@ async def answer(press: AnswerRequest, context: Context) -> None:
         return
     if not press.yes and request.answered_at is None:
         again_at = ask_again_at(context.now)
-        asked = screens.ask_decline(context.speak, context.centre.name, request, again_at)
+        asked = answers.ask_decline(context.speak, context.centre.name, request, again_at)
         await _show(asked, context)
         return
     contacts = await facilitators.contacts(context.tx, press.centre_id, context.now)
@@ -73,7 +74,7 @@ async def see_all(_: SeeRequests, context: Context) -> None:
     centre = context.centre
     number = len(await facilitators.contacts(context.tx, centre.id, context.now))
     found = await gathering.gathered(context.tx, centre, context.speak, number)
-    await _show(found or screens.nobody_asks(context.speak, centre.name), context)
+    await _show(found or answers.nobody_asks(context.speak, centre.name), context)
 
 
 async def _show(screen: Screen, context: Context) -> None:
@@ -91,7 +92,7 @@ async def _as_it_stands(context: Context, request: JoinRequest) -> Screen:
     if request.answered_at is not None:
         asker = marked(request.telegram_id, request.name)
         accepted = request.answer == "accepted"
-        return screens.answered(context.speak, centre, asker, accepted, others=others)
+        return answers.answered(context.speak, centre, asker, accepted, others=others)
     number = len(await facilitators.contacts(context.tx, centre.id, context.now))
     return await gathering.alone(context.tx, centre, context.speak, request, number, others=others)
 
@@ -135,7 +136,7 @@ async def _settle(context: Context, request: JoinRequest, *, accepted: bool) -> 
         context.unit,
         centre,
         context.member.telegram_id,
-        lambda speak: screens.answered(speak, centre, asker, accepted),
+        lambda speak: answers.answered(speak, centre, asker, accepted),
     )
 
 

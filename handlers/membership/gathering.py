@@ -14,7 +14,7 @@ from handlers.core.names import marked
 from handlers.core.screen import Screen, dump
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
-from handlers.membership.screens import join_requests as screens
+from handlers.membership.screens import answering_requests as answers
 from storage import (
     centres,
     facilitators,
@@ -52,7 +52,7 @@ async def tell(unit: UnitOfWork, centre: Centre) -> None:
             await unit.post(
                 f"{name}:{unit.now}",
                 contact.telegram_id,
-                screens.somebody_asks(Speech.of(centre, contact.language), centre.name),
+                answers.somebody_asks(Speech.of(centre, contact.language), centre.name),
                 centre_id=centre.id,
                 ref=name,
                 not_before=at,
@@ -74,7 +74,7 @@ async def at_sending(row: Outgoing, unit: UnitOfWork) -> str | None:
 
 async def take_back(unit: UnitOfWork, centre: Centre) -> None:
     """Whoever asked has had it forgotten: no facilitator reads of it any more."""
-    await renew(unit, centre, None, lambda speak: screens.taken_back(speak, centre.name))
+    await renew(unit, centre, None, lambda speak: answers.taken_back(speak, centre.name))
 
 
 async def renew(
@@ -111,7 +111,7 @@ async def _bring_up_to_date(
     speak = Speech.of(centre, contact.language)
     screen = await gathered(unit.tx, centre, speak, number)
     if screen is None:
-        screen = instead(speak) if instead else screens.nobody_asks(speak, centre.name)
+        screen = instead(speak) if instead else answers.nobody_asks(speak, centre.name)
     await unit.repost(name, contact.telegram_id, screen, centre_id=centre.id)
 
 
@@ -120,7 +120,7 @@ async def gathered(tx: Transaction, centre: Centre, speak: Speech, number: int) 
     asked = await join_requests.open_ones(tx, centre.id)
     if len(asked) == 1:
         return await alone(tx, centre, speak, asked[0], number, others=False)
-    return screens.several(speak, centre, asked) if asked else None
+    return answers.several(speak, centre, asked) if asked else None
 
 
 async def alone(
@@ -134,7 +134,7 @@ async def alone(
 ) -> Screen:
     """One request as it stands; `others`: whether more wait."""
     first = await members.get(tx, request.welcomed_by) if request.welcomed_by else None
-    return screens.request(
+    return answers.request(
         speak,
         centre.name,
         request,

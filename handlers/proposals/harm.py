@@ -12,8 +12,9 @@ from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.proposals.agenda import open_proposal, show_proposal
 from handlers.proposals.presses import AskBack, AskBackFor, ReportProposal
+from handlers.proposals.reporting import tell_facilitators
 from handlers.proposals.screens import harm as screens
-from storage import facilitators, people, proposals
+from storage import people, proposals
 from storage.outbox import Outgoing
 from storage.proposals import Proposal
 
@@ -39,20 +40,14 @@ async def _tell_facilitators(item: Proposal, context: Context) -> bool:
 
     Also whoever said so, if they facilitate: otherwise a message that is missing would name them.
     """
-    centre, told = context.centre, False
-    for contact in await facilitators.contacts(context.tx, centre.id, context.now):
-        if contact.member_id == item.author_id:
-            continue
-        told = told or contact.member_id != context.member.id
-        await context.unit.post(
-            f"report:{item.id}:{_touched(item)}:{contact.telegram_id}",
-            contact.telegram_id,
-            screens.report(item, centre, Speech.of(centre, contact.language)),
-            centre_id=centre.id,
-            lasting=LASTING,
-            not_before=centre.waits_until(context.now),
-        )
-    return told
+    told = await tell_facilitators(
+        f"report:{item.id}:{_touched(item)}",
+        lambda speak: screens.report(item, context.centre, speak),
+        context,
+        lasting=LASTING,
+        judges=lambda member_id: member_id != item.author_id,
+    )
+    return any(member_id != context.member.id for member_id in told)
 
 
 async def ask_back(press: AskBack, context: Context) -> None:

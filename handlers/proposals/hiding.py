@@ -19,9 +19,10 @@ from handlers.proposals.comment_presses import (
     ReportComment,
     ShowCommentAgain,
 )
+from handlers.proposals.reporting import tell_facilitators
 from handlers.proposals.screens import commenting as told_screens
 from handlers.proposals.screens import comments as screens
-from storage import comments, facilitators, people, proposal_audit, taken_back
+from storage import comments, people, proposal_audit, taken_back
 from storage.comments import Comment
 from storage.outbox import Outgoing
 from storage.proposal_audit import Deed
@@ -86,20 +87,14 @@ async def report(press: ReportComment, context: Context) -> None:
 
 async def _tell_facilitators(comment: Comment, context: Context) -> bool:
     """Those who can judge it: not whoever wrote it, nor whose proposal it is."""
-    centre, told = context.centre, False
-    for contact in await facilitators.contacts(context.tx, centre.id, context.now):
-        if not may_hide(comment.parts, contact.member_id, facilitates=True):
-            continue
-        told = True
-        await context.unit.post(
-            f"commentreport:{comment.id}:{contact.telegram_id}",
-            contact.telegram_id,
-            told_screens.report(comment, centre, Speech.of(centre, contact.language)),
-            centre_id=centre.id,
-            lasting=LASTING,
-            not_before=centre.waits_until(context.now),
-        )
-    return told
+    told = await tell_facilitators(
+        f"commentreport:{comment.id}",
+        lambda speak: told_screens.report(comment, context.centre, speak),
+        context,
+        lasting=LASTING,
+        judges=lambda member_id: may_hide(comment.parts, member_id, facilitates=True),
+    )
+    return bool(told)
 
 
 async def _tell_who_wrote(comment_id: int, context: Context) -> None:

@@ -10,6 +10,7 @@ from assembly.roles import Role
 from handlers.centre.screens import help  # noqa: A004 - a module of ours
 from handlers.core.screens import home
 from handlers.core.speech import LANGUAGES, Speech
+from handlers.membership.screens import answering_requests as answers
 from handlers.membership.screens import join_requests as asking
 from storage.assemblies import Assembly
 from storage.centres import Centre
@@ -77,11 +78,11 @@ def test_asking(speak: Speech) -> None:
         check(asking.name(speak, BIG, role, HOSTILE))
         check(asking.name(speak, BIG, role, None))
         asked = JoinRequest(BIG, BIG, BIG, role, HOSTILE, NOW, None, None, None, None)
-        alone = check(asking.request(speak, HOSTILE, asked, takes_two=False))
-        both = check(asking.request(speak, HOSTILE, asked, takes_two=True))
-        second = check(asking.request(speak, HOSTILE, asked, takes_two=True, first=HOSTILE))
+        alone = check(answers.request(speak, HOSTILE, asked, takes_two=False))
+        both = check(answers.request(speak, HOSTILE, asked, takes_two=True))
+        second = check(answers.request(speak, HOSTILE, asked, takes_two=True, first=HOSTILE))
         assert len({alone, both, second}) == 3
-        assert check(asking.ask_decline(speak, HOSTILE, asked, NOW)).count(HOSTILE) == 2
+        assert check(answers.ask_decline(speak, HOSTILE, asked, NOW)).count(HOSTILE) == 2
         assert alone.count(HOSTILE) == both.count(HOSTILE) == second.count(HOSTILE) - 1 == 2
     for screen in (
         asking.passed_on(speak, HOSTILE),
@@ -92,8 +93,8 @@ def test_asking(speak: Speech) -> None:
     ):
         assert HOSTILE in check(screen)
     for accepted in (True, False):
-        last = asking.answered(speak, CENTRE, HOSTILE, accepted)
-        more = asking.answered(speak, CENTRE, HOSTILE, accepted, others=True)
+        last = answers.answered(speak, CENTRE, HOSTILE, accepted)
+        more = answers.answered(speak, CENTRE, HOSTILE, accepted, others=True)
         assert check(last).count(HOSTILE) == check(more).count(HOSTILE) == 2
         assert (len(last.buttons), len(more.buttons)) == (0, 1)
     check(asking.nickname(speak, 40))
