@@ -16,6 +16,7 @@ from handlers.assemblies.duty_presses import (
     WishDuty,
 )
 from handlers.assemblies.screens import duties as screens
+from handlers.assemblies.screens import duty_search
 from handlers.assemblies.screens.duties import Led, Viewer
 from handlers.core.context import Context
 from handlers.core.may import May
@@ -98,7 +99,7 @@ async def _pass(assembly: Assembly, duty: Duty, context: Context) -> None:
 
 def _show_passed(assembly: Assembly, context: Context) -> None:
     """It stays known as the card that it is, as that of somebody who never answered does."""
-    context.show(screens.passed(assembly, context.speak), ref=_card(assembly, context))
+    context.show(duty_search.passed(assembly, context.speak), ref=_card(assembly, context))
 
 
 async def show(press: ShowLeading, context: Context) -> None:

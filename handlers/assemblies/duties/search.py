@@ -10,7 +10,7 @@ from __future__ import annotations
 from assembly import duties as rules
 from assembly.duties import Duty
 from handlers.assemblies import posts
-from handlers.assemblies.screens import duties as screens
+from handlers.assemblies.screens import duty_search as screens
 from handlers.core.registration import App, falls_due
 from handlers.core.screen import Screen
 from handlers.core.speech import Speech

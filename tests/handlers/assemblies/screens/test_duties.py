@@ -7,7 +7,7 @@ from kit.screen_checks import check, read
 
 from assembly.duties import Duty
 from assembly.roles import Role
-from handlers.assemblies.screens import duties
+from handlers.assemblies.screens import duties, duty_search
 from handlers.assemblies.screens.duties import Viewer
 from handlers.core.navigation import ShowAssembly
 from handlers.core.screen import Button
@@ -32,16 +32,16 @@ def test_all_fit_into_telegram(language: str) -> None:
     back = Button("Back", ShowAssembly(HUGE))
     viewers = (Viewer(7, may_open=True), Viewer(8), Viewer(9, facilitates=True), Viewer(9))
     for screen in (
-        *(duties.asked(MEETING, duty, NOW, speak) for duty in Duty),
+        *(duty_search.asked(MEETING, duty, NOW, speak) for duty in Duty),
         *(duties.agreed(MEETING, each, speak) for each in (ANNA, BEA)),
         *(duties.leading(MEETING, Duties((ANNA, BEA)), LED, each, speak) for each in viewers),
         *(duties.leading(MEETING, Duties(()), NEVER, each, speak) for each in viewers),
-        *(duties.missing(MEETING, each, speak) for each in ([CHAIR], [RECORDER], [*Duty])),
+        *(duty_search.missing(MEETING, each, speak) for each in ([CHAIR], [RECORDER], [*Duty])),
         *(duties.wishes(HUGE, frozenset(each), speak) for each in ((), (CHAIR,), (*Duty,))),
-        duties.passed(MEETING, speak),
+        duty_search.passed(MEETING, speak),
         duties.sure_to_give_up(MEETING, speak),
         duties.over(MEETING, LED, back, speak),
-        duties.same_role(MEETING, speak),
+        duty_search.same_role(MEETING, speak),
     ):
         check(screen)
         assert screen.buttons, "a way back"
