@@ -177,7 +177,9 @@ async def _copied(database: Database, path: Path, now: int) -> int:
     try:
         return await backup.take(database, path, now)
     except StorageError:
-        await database.run(lambda tx: tx.run("forget_key_copy", at=now))
+        # Where it was written, and what failed came behind that, it can be put back.
+        if not path.exists():  # noqa: ASYNC240 - of a command that does nothing else
+            await database.run(lambda tx: tx.run("forget_key_copy", at=now))
         raise
 
 

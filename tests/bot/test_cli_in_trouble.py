@@ -7,6 +7,7 @@ import ctypes
 import os
 import re
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -223,6 +224,24 @@ def test_a_copy_that_was_not_written_is_not_known_as_one(here: Path, name: str) 
     assert CliRunner().invoke(app, ["keys", "backup", name]).exit_code == 2
     told = CliRunner().invoke(app, ["keys", "status"])
     assert "There is no copy of it that is usable" in told.stdout
+
+
+def test_a_copy_that_is_there_stays_known_whatever_fails_behind_it(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsync = os.fsync
+
+    def failing(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(5, "Input/output error")
+        fsync(descriptor)
+
+    assert CliRunner().invoke(app, ["keys", "rotate"]).exit_code == 0  # forgets the one of before
+    monkeypatch.setattr(os, "fsync", failing)
+    assert CliRunner().invoke(app, ["keys", "backup", "new.zip"]).exit_code == 2
+    assert (here / "new.zip").exists()
+    told = CliRunner().invoke(app, ["keys", "status"])
+    assert "There is no copy of it that is usable" not in told.stdout
 
 
 READERS = {
