@@ -15,7 +15,7 @@ from handlers.core.may import May
 from handlers.core.navigation import ShowAgreement
 from handlers.core.registration import App, presses, resumes
 from handlers.core.screen import Screen
-from handlers.profile.presses import AgreeAnew, ReadLimits
+from handlers.profile.presses import AgreeAnew, ReadLimits, ReadMore
 from handlers.profile.screens import agreeing as screens
 from storage import centre_facts, consents, drafts
 from storage.centre_facts import Facts
@@ -36,6 +36,14 @@ async def show(press: ShowAgreement, context: Context) -> None:
         _show(context, screens.checkins(context.speak, centre.id))
     else:
         await _go_on(context)
+
+
+async def show_more(press: ReadMore, context: Context) -> None:
+    """The small print of the first screen; where all is answered, whatever comes next."""
+    if await consents.rests(context.tx, context.member.id, "part"):
+        context.show(screens.more(context.speak, press.centre_id))
+    else:
+        await show(ShowAgreement(press.centre_id), context)
 
 
 async def show_limits(press: ReadLimits, context: Context) -> None:
@@ -89,5 +97,6 @@ async def _go_on(context: Context) -> None:
 
 def register(app: App) -> None:
     app.add_handler(presses(ShowAgreement, show, may=May.ANYBODY))
+    app.add_handler(presses(ReadMore, show_more, may=May.MEMBERS_ALWAYS))
     app.add_handler(presses(ReadLimits, show_limits, may=May.MEMBERS_ALWAYS))
     app.add_handler(presses(AgreeAnew, agree, may=May.MEMBERS_ALWAYS))

@@ -27,6 +27,13 @@ class MyName(Press, tag="meN"):
 
 
 @immutable
+class ReadMore(Press, tag="agM"):
+    """Who sees what, in more detail, before I am asked anew."""
+
+    centre_id: int
+
+
+@immutable
 class ReadLimits(Press, tag="agL"):
     """I have read who sees what: go on to what I am asked."""
 

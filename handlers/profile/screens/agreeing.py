@@ -8,7 +8,7 @@ from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens import consent_words
 from handlers.core.screens.responsible import named
 from handlers.core.speech import Speech
-from handlers.profile.presses import AgreeAnew, ReadLimits
+from handlers.profile.presses import AgreeAnew, ReadLimits, ReadMore
 from storage.centre_facts import Facts
 from storage.centres import Centre
 
@@ -26,7 +26,19 @@ def part(speak: Speech, centre: Centre) -> Screen:
         ),
         column(
             Button(speak("Go on").unescape(), ReadLimits(centre.id)),
+            Button(speak("Tell me more").unescape(), ReadMore(centre.id)),
             Button(speak("About me").unescape(), ShowMe(centre.id)),
+        ),
+    )
+
+
+def more(speak: Speech, centre_id: int) -> Screen:
+    """The first one, from nearer."""
+    return Screen(
+        consent_words.more(speak),
+        column(
+            Button(speak("Go on").unescape(), ReadLimits(centre_id)),
+            Button(speak("Back").unescape(), ShowAgreement(centre_id)),
         ),
     )
 

@@ -9,6 +9,7 @@ from kit.stage import DAY, HOUR, Stage
 from assembly.centre_facts import Fact
 from handlers.core.may import May
 from handlers.core.registration import press_owners
+from handlers.profile.presses import ReadLimits, ReadMore
 from sandbox.people import Person
 from storage import (
     attendances,
@@ -51,7 +52,10 @@ async def test_at_start_everybody_is_asked_once_and_a_yes_wakes_all(stage: Stage
     await stage.press(anna, told[0], "Look at it")
     question = stage.last(anna)
     assert QUESTION in question.words and "not nothing" in question.words
-    await stage.press(anna, question, "Go on")
+    await stage.press(anna, question, "Tell me more")
+    assert "locked with a key of your own" in stage.last(anna).words
+    assert (await stage.press_each(anna, "Back")).words == question.words
+    await stage.press_each(anna, "Tell me more", "Go on")
     asked = stage.last(anna)
     assert "You can leave at any time" in asked.words and "Who sees what" not in asked.words
     assert asked.labels[:2] == ["I understand, I want to take part", "Who is responsible"]
@@ -79,6 +83,17 @@ async def test_a_no_to_check_ins_ends_them(stage: Stage) -> None:
     )
     assert await stage.read(consents.standing, member_id, "checkin") is None
     await stage.say(anna, "/start")
+    assert "What would you like to do?" in stage.last(anna).words
+
+
+@pytest.mark.parametrize("kind", [ReadMore, ReadLimits])
+async def test_what_was_answered_is_not_asked_again(
+    stage: Stage, kind: type[ReadMore | ReadLimits]
+) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    await stage.say(anna, "/me")
+    await stage.forge(anna, stage.last(anna), kind(centre.id).encode())
     assert "What would you like to do?" in stage.last(anna).words
 
 
