@@ -80,6 +80,7 @@ class Burst(Voting):
 
     async def finish(self, url: str) -> None:
         """A last life, left alone until everything is acknowledged."""
+        self.press_once()  # which it answers: before, it has nobody yet who would heed SIGTERM
         process = await self.start(url)
         try:
             await self.world.until(lambda: len(self.bot.updates) == 0, timeout=PATIENCE)
