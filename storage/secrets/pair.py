@@ -138,9 +138,10 @@ async def note(tx: Transaction, keys: Database) -> int:
 
     Costs nothing where this process has changed nothing in the key store.
     """
-    if keys.changes > keys.noted:
-        await tx.run("note_changes", changes=keys.changes)
-    return keys.changes
+    changes = keys.changes  # while it is noted, others count on
+    if changes > keys.noted:
+        await tx.run("note_changes", changes=changes)
+    return changes
 
 
 def noted(keys: Database, changes: int) -> None:

@@ -103,6 +103,29 @@ async def two(database: Database, keys_database: Database) -> Two:
     return Two(database, keys)
 
 
+async def test_what_is_counted_while_something_is_noted_is_not_taken_for_noted(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with two.main.reading() as tx:
+        kind = type(tx)
+    run = kind.run
+
+    async def meanwhile(tx: Transaction, query: str, /, **given: object) -> int:
+        if query == "note_changes":
+            await two.keys.create_key(9)
+        return await run(tx, query, **given)
+
+    await two.keys.create_key(8)
+    with monkeypatch.context() as patch:
+        patch.setattr(kind, "run", meanwhile)
+        await pair.catch_up(two.main, two.store)
+    assert await two.numbers() == (2, 2, 3)
+    two.restart()
+    assert await two.misfit() is None
+    await pair.join(two.main, two.store)
+    assert await two.numbers() == (4, 4, 4)
+
+
 async def test_they_are_joined_once_and_each_start_counts(two: Two) -> None:
     state = await pair.key_state(two.store)
     assert (await pair.main_state(two.main)).id == state.id
