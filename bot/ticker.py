@@ -26,6 +26,7 @@ from handlers.core.unlisted import Became, Keeper, keepers
 from handlers.recovery import leaps
 from storage import marks, named_lists, outbox, outbox_chats, people, schedules, updates
 from storage.engine.database import Database
+from storage.engine.errors import Transient
 from storage.engine.row_order import RowOrder
 from storage.engine.transaction import Transaction
 from storage.erasure import erasing
@@ -137,9 +138,16 @@ class Ticker:
         self._sender.wake()
 
     async def _part(self, work: Callable[[], Awaitable[object]]) -> bool:
-        """Where one part of a tick fails, the others are done all the same."""
+        """Where one part of a tick fails, the others are done all the same.
+
+        What passes by itself is tried once more at once: at the next tick it could be too late for
+        a reminder, and what comes after it in a tick would have gone ahead.
+        """
         try:
-            await work()
+            try:
+                await work()
+            except Transient:
+                await work()
         except Exception as error:
             log.error("a tick was cut short", exc_info=error)
             return False

@@ -156,6 +156,25 @@ async def test_trouble_with_the_database_waits_for_the_next_tick(
     assert done == [2]
 
 
+async def test_what_passes_by_itself_is_tried_again_at_once(
+    stage: Any, done: list[int], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    due = schedules.due
+    failed: list[object] = []
+
+    async def away_once(*given: Any) -> Any:
+        if not failed:
+            failed.append(given)
+            raise Transient("the disk can't be read or written")
+        return await due(*given)
+
+    await plan(stage, 2)
+    monkeypatch.setattr(schedules, "due", away_once)
+    await stage.voci.ticker.tick()
+    assert failed and done == [2]
+    assert "a tick was cut short" not in caplog.text
+
+
 async def test_where_one_part_fails_the_others_are_done(
     stage: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
