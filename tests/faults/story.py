@@ -67,6 +67,8 @@ DRAWN = re.compile(
     r"\b[0-9a-f]{16,}\b|\b[0-9a-f]{4}(?: [0-9a-f]{4}){4}\b|\b17[0-9]{8}\b|'[0-9A-Z]{10}'"
 )
 
+NUMBERED = re.compile(r"'id': [0-9]+, ")
+
 
 @immutable
 class Told:
@@ -187,13 +189,34 @@ def _casts(data: str, number: int, choice: str) -> bool:
 
 
 async def rows(voci: Voci) -> dict[str, list[str]]:
-    """What every table of the main database says, in no order; what is sealed says nothing."""
-    async with voci.database.reading() as tx:
-        found = {}
-        for table in await catalogue.tables(tx, "sqlite"):
-            said = await tx.statement(f"SELECT * FROM {table}")
-            found[table] = sorted(_readable(row) for row in said)
+    """What every table of both stores says, in no order; what is sealed says nothing.
+
+    What was tried twice is counted twice, and may be noted twice in the ledger. So of the counts
+    only whether all that the key store knows has come to the main database, and each thing that
+    the ledger has once.
+    """
+    found = {}
+    stores = {"": voci.database, "keys: ": voci.keys.database}
+    for store, database in stores.items():
+        async with database.reading() as tx:
+            for table in await catalogue.tables(tx, "sqlite"):
+                said = await tx.statement(f"SELECT * FROM {table}")
+                found[store + table] = sorted(_readable(row) for row in said)
+    found["keys: ledger"] = sorted({NUMBERED.sub("", row) for row in found["keys: ledger"]})
+    del found["pair"], found["keys: counterpart"]
+    found["not heard, not noted"] = [await _behind(voci)]
     return found
+
+
+async def _behind(voci: Voci) -> str:
+    """By how much the main database is behind the key store, and that behind what it noted."""
+    async with voci.database.reading() as tx:
+        [main] = await tx.statement("SELECT id, changes, heard FROM pair")
+    async with voci.keys.database.reading() as tx:
+        [keys] = await tx.statement("SELECT id, changes, noted FROM counterpart")
+        [ledger] = await tx.statement("SELECT MAX(id) AS last FROM ledger")
+    behind = ledger["last"] - main["heard"], keys["changes"] - main["changes"]
+    return f"{main['id'] == keys['id']}, {behind}, {main['changes'] - keys['noted']}"
 
 
 def _readable(row: Row) -> str:
