@@ -14,7 +14,8 @@ from handlers.decisions import closing
 from handlers.recovery import restored, upgraded
 from storage import drawn_once, endings
 from storage.backups import backup, restoring
-from storage.backups.backup_file import Backup, BackupError, read, refuse_existing
+from storage.backups.backup_file import Backup, BackupError, read
+from storage.backups.backup_writing import refuse_existing
 from storage.engine import catalogue, schema
 from storage.engine.database import Database, Subject
 from storage.engine.opening import open_database, open_existing

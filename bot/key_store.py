@@ -22,7 +22,8 @@ from bot.stores import (
     url_of,
 )
 from storage.backups import backup, moving, restoring
-from storage.backups.backup_file import Backup, BackupError, damaged, read, refuse_existing
+from storage.backups.backup_file import Backup, BackupError, damaged, read
+from storage.backups.backup_writing import refuse_existing
 from storage.engine import schema
 from storage.engine.database import Database, Subject
 from storage.engine.errors import StorageError

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
-from storage.backups.backup_file import BATCH, BackupError, Step, write
+from storage.backups.backup_file import BATCH, BackupError, Step
 from storage.backups.backup_row import Value
 from storage.backups.backup_tables import KEPT, KEY_TABLES, as_kept, there
+from storage.backups.backup_writing import write
 from storage.engine import catalogue, schema
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction

@@ -169,7 +169,7 @@ import os, sys
 sys.path[:0] = {path!r}
 from bot import cli
 from handlers.recovery import restored
-from storage.backups import backup, backup_file, restoring
+from storage.backups import backup, backup_writing, restoring
 from storage.engine import catalogue
 
 def die(*_, **__):
@@ -179,8 +179,8 @@ async def die_later(*_, **__):
     os._exit(9)
 
 owner, name = {{
-    "writing": (backup_file.Writer, "finish"),
-    "renaming": (backup_file.os, "fsync"),
+    "writing": (backup_writing.Writer, "finish"),
+    "renaming": (backup_writing.os, "fsync"),
     "loading": (catalogue, "highest_id"),
     "settling": (restored.decisions, "void_open"),
 }}[sys.argv.pop(1)]

@@ -18,7 +18,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from storage.backups import backup_file
+from storage.backups import backup_writing
 
 WORDS = {
     "VOCI_BOT_TOKEN": "1:" + "a" * 30,
@@ -214,7 +214,7 @@ def test_a_full_disk(here: Path, words: tuple[str, ...], monkeypatch: pytest.Mon
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backup_file.Writer, "finish", full)
+    monkeypatch.setattr(backup_writing.Writer, "finish", full)
     refused(here, (*words, "new.zip"), 3, "new.zip can't be written: the disk is full")
 
 

@@ -12,8 +12,9 @@ import pytest
 from kit.backup_rows import dump, fill_all, read_all
 
 from storage.backups import backup
-from storage.backups.backup_file import BackupError, NoRoom, Writer
+from storage.backups.backup_file import BackupError
 from storage.backups.backup_tables import KEPT, LEFT_OUT
+from storage.backups.backup_writing import NoRoom, Writer
 from storage.engine import catalogue
 from storage.engine.database import Database
 from storage.engine.opening import open_database

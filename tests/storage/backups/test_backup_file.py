@@ -19,9 +19,9 @@ from storage.backups.backup_file import (
     BackupError,
     Step,
     read,
-    write,
 )
 from storage.backups.backup_row import Value, decoded, encoded
+from storage.backups.backup_writing import write
 
 SCHEMA = (Step(1, "0001_one", "abc"),)
 ROWS: list[tuple[Value, ...]] = [
