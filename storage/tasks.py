@@ -7,7 +7,6 @@ learns how it stands. Moments are UTC epoch seconds.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum, auto
 
 from assembly.convening import OPENABLE
 from assembly.immutable import immutable
@@ -71,23 +70,6 @@ class Task:
     def welcomes(self) -> bool:
         """Whether whoever has it would like a second one to join."""
         return len(self.takers) < TOGETHER and any(each.company for each in self.takers)
-
-
-class Took(Enum):
-    """What became of the wish to take a task."""
-
-    NOW = auto()
-    BEFORE = auto()
-    """It was theirs already."""
-
-    ALONE = auto()
-    """Somebody has it, who does it alone or has not answered yet."""
-
-    FULL = auto()
-    """Two have it."""
-
-    OVER = auto()
-    """It is done, or not there any more."""
 
 
 async def add(
@@ -161,39 +143,6 @@ async def of_proposal(tx: Transaction, centre_id: int, proposal_id: int, now: in
 async def of_item(tx: Transaction, item_id: int) -> int:
     """How many follow from a point, whatever became of them."""
     return int(await tx.value("count_tasks_of_item", item_id=item_id))
-
-
-async def take(
-    tx: Transaction,
-    centre_id: int,
-    task_id: int,
-    member_id: int,
-    now: int,
-    *,
-    joins: bool = False,
-) -> Took:
-    """A member takes a task, alone or as the second who is welcome; their name is not shown.
-
-    `joins`: they know that somebody has it. Without that nobody becomes the second of somebody
-    who has not said that one is welcome.
-    """
-    took = await tx.run(
-        "take_task",
-        centre_id=centre_id,
-        task_id=task_id,
-        member_id=member_id,
-        most=TOGETHER,
-        joins=int(joins),
-        now=now,
-    )
-    if took:
-        return Took.NOW
-    found = await get(tx, centre_id, task_id, now)
-    if found is None or not found.is_open:
-        return Took.OVER
-    if found.of(member_id):
-        return Took.BEFORE
-    return Took.FULL if len(found.takers) >= TOGETHER else Took.ALONE
 
 
 async def give_to_group(tx: Transaction, centre_id: int, task_id: int, words: str | None) -> bool:

@@ -41,6 +41,7 @@ from storage import (
     points,
     series,
     setups,
+    task_taking,
     tasks,
 )
 from storage.assemblies import Assembly
@@ -289,7 +290,7 @@ async def _task(stage: Stage, centre: Centre, anna: Person, assembly_id: int, it
         item_id=item_id,
     )
     anna_id = await stage.member_id(centre, anna)
-    await stage.write(tasks.take, centre.id, task_id, anna_id, stage.now)
+    await stage.write(task_taking.take, centre.id, task_id, anna_id, stage.now)
     return task_id
 
 

@@ -8,13 +8,14 @@ from kit.older_schema import as_before
 
 from assembly.roles import Role
 from assembly.tasks import Standing
-from storage import assemblies, leaving, members, points, sessions, task_takers, tasks
+from storage import assemblies, leaving, members, points, sessions, task_takers, task_taking, tasks
 from storage.backups.backup_tables import as_kept
 from storage.engine import schema
 from storage.engine.database import Database
 from storage.engine.transaction import Transaction
 from storage.secrets.keys import KeyStore
-from storage.tasks import Task, Took
+from storage.task_taking import Took
+from storage.tasks import Task
 
 Opener = Callable[..., Awaitable[Database]]
 
@@ -44,17 +45,17 @@ async def test_two_take_it_and_a_third_does_not(database: Database) -> None:
     async with database.transaction() as tx:
         task_id = await with_task(tx)
         assert (await seen(tx, task_id)).standing is Standing.FREE
-        assert await tasks.take(tx, 1, task_id, 1, NOW) is Took.NOW
-        assert await tasks.take(tx, 1, task_id, 1, NOW + 1) is Took.BEFORE
+        assert await task_taking.take(tx, 1, task_id, 1, NOW) is Took.NOW
+        assert await task_taking.take(tx, 1, task_id, 1, NOW + 1) is Took.BEFORE
         assert await task_takers.welcome_company(tx, task_id, 1, False)
         assert not (await seen(tx, task_id)).can_be_taken(2)
         for joins in (True, False):
-            assert await tasks.take(tx, 1, task_id, 2, NOW + 2, joins=joins) is Took.ALONE
+            assert await task_taking.take(tx, 1, task_id, 2, NOW + 2, joins=joins) is Took.ALONE
         assert await task_takers.welcome_company(tx, task_id, 1, True)
         assert (await seen(tx, task_id)).can_be_taken(2)
-        assert await tasks.take(tx, 1, task_id, 2, NOW + 2) is Took.NOW
-        assert await tasks.take(tx, 1, task_id, 3, NOW + 3) is Took.FULL
-        assert await tasks.take(tx, 2, task_id, 3, NOW + 3) is Took.OVER, "another centre's"
+        assert await task_taking.take(tx, 1, task_id, 2, NOW + 2) is Took.NOW
+        assert await task_taking.take(tx, 1, task_id, 3, NOW + 3) is Took.FULL
+        assert await task_taking.take(tx, 2, task_id, 3, NOW + 3) is Took.OVER, "another centre's"
         found = await seen(tx, task_id)
     assert [each.member_id for each in found.takers] == [1, 2]
     assert not any(each.shown for each in found.takers), "nobody is named who did not choose it"
@@ -64,13 +65,15 @@ async def test_two_take_it_and_a_third_does_not(database: Database) -> None:
 async def test_whoever_has_not_answered_keeps_nobody_out(database: Database) -> None:
     async with database.transaction() as tx:
         task_id = await with_task(tx)
-        await tasks.take(tx, 1, task_id, 1, NOW)
+        await task_taking.take(tx, 1, task_id, 1, NOW)
         found = await seen(tx, task_id)
         assert found.takers[0].company is None, "not answered is not no"
         assert found.can_be_taken(2) and not found.welcomes
-        assert await tasks.take(tx, 1, task_id, 2, NOW) is Took.ALONE, "who did not know of them"
-        assert await tasks.take(tx, 1, task_id, 2, NOW, joins=True) is Took.NOW
-        assert await tasks.take(tx, 1, task_id, 3, NOW, joins=True) is Took.FULL
+        assert await task_taking.take(tx, 1, task_id, 2, NOW) is Took.ALONE, (
+            "who did not know of them"
+        )
+        assert await task_taking.take(tx, 1, task_id, 2, NOW, joins=True) is Took.NOW
+        assert await task_taking.take(tx, 1, task_id, 3, NOW, joins=True) is Took.FULL
         await task_takers.let_go(tx, task_id, 1)
         assert (await seen(tx, task_id)).can_be_taken(3), "the second was never asked"
 
@@ -93,19 +96,19 @@ async def test_who_did_it_alone_before_there_was_no_answer_still_does(opener: Op
             False,
             True,
         ]
-        assert await tasks.take(tx, 1, 1, 2, NOW, joins=True) is Took.ALONE
-        assert await tasks.take(tx, 1, 2, 2, NOW) is Took.NOW
+        assert await task_taking.take(tx, 1, 1, 2, NOW, joins=True) is Took.ALONE
+        assert await task_taking.take(tx, 1, 2, 2, NOW) is Took.NOW
         assert [each.company for each in (await seen(tx, 2)).takers] == [True, None]
 
 
 async def test_of_two_who_press_at_once_for_the_last_place_one_has_it(database: Database) -> None:
     async with database.transaction() as tx:
         task_id = await with_task(tx)
-        await tasks.take(tx, 1, task_id, 1, NOW)
+        await task_taking.take(tx, 1, task_id, 1, NOW)
         await task_takers.welcome_company(tx, task_id, 1, True)
 
     async def press(member_id: int) -> Took:
-        return await database.run(lambda tx: tasks.take(tx, 1, task_id, member_id, NOW))
+        return await database.run(lambda tx: task_taking.take(tx, 1, task_id, member_id, NOW))
 
     answers = await asyncio.gather(*(press(member_id) for member_id in (2, 3, 4)))
     assert sorted(each.name for each in answers) == ["FULL", "FULL", "NOW"]
@@ -116,7 +119,7 @@ async def test_of_two_who_press_at_once_for_the_last_place_one_has_it(database: 
 async def test_what_is_let_go_is_free_again(database: Database) -> None:
     async with database.transaction() as tx:
         task_id = await with_task(tx)
-        await tasks.take(tx, 1, task_id, 1, NOW)
+        await task_taking.take(tx, 1, task_id, 1, NOW)
         assert await tasks.put_off(tx, 1, task_id, NOW + 2 * WEEK)
         assert (await seen(tx, task_id)).standing is Standing.LONGER
         assert await task_takers.let_go(tx, task_id, 1)
@@ -142,7 +145,7 @@ async def test_it_is_done_once_and_not_done_after_all(database: Database) -> Non
         assert not await tasks.finish(tx, 2, task_id, NOW), "another centre's"
         assert await tasks.finish(tx, 1, task_id, NOW + 5)
         assert not await tasks.finish(tx, 1, task_id, NOW + 6)
-        assert await tasks.take(tx, 1, task_id, 1, NOW + 7) is Took.OVER
+        assert await task_taking.take(tx, 1, task_id, 1, NOW + 7) is Took.OVER
         assert not await tasks.put_off(tx, 1, task_id, None)
         assert await tasks.open_ones(tx, 1, NOW) == []
         assert [each.id for each in await tasks.done_since(tx, 1, NOW + 5, NOW)] == [task_id]
@@ -208,7 +211,7 @@ async def test_whoever_chose_it_is_named(database: Database) -> None:
     async with database.transaction() as tx:
         task_id = await with_task(tx)
         assert not await task_takers.show(tx, task_id, 1, True), "it is not theirs"
-        await tasks.take(tx, 1, task_id, 1, NOW)
+        await task_taking.take(tx, 1, task_id, 1, NOW)
         assert await task_takers.show(tx, task_id, 1, True)
         assert await task_takers.welcome_company(tx, task_id, 1, True)
         await task_takers.told(tx, task_id, 1, NOW + 9)
@@ -228,13 +231,13 @@ async def test_whoever_leaves_or_rests_looks_after_nothing(
         task_id = await with_task(tx)
         done = await tasks.add(tx, centre_id=1, what="It is done", due_at=None, now=NOW)
         for member_id in (1, 2):
-            await tasks.take(tx, 1, task_id, member_id, NOW)
+            await task_taking.take(tx, 1, task_id, member_id, NOW)
             await task_takers.welcome_company(tx, task_id, member_id, True)
-        await tasks.take(tx, 1, done, 1, NOW)
+        await task_taking.take(tx, 1, done, 1, NOW)
         await tasks.finish(tx, 1, done, NOW)
         await members.restrict(tx, 2, NOW)
         assert [each.member_id for each in (await seen(tx, task_id)).takers] == [1]
-        assert await tasks.take(tx, 1, task_id, 3, NOW) is Took.NOW, "their place is free"
+        assert await task_taking.take(tx, 1, task_id, 3, NOW) is Took.NOW, "their place is free"
         await members.lift(tx, 2)
         assert {each.member_id for each in (await seen(tx, task_id)).takers} == {1, 2, 3}
         member = await members.get(tx, 1)
@@ -247,7 +250,7 @@ async def test_whoever_leaves_or_rests_looks_after_nothing(
 async def test_what_is_taken_out_is_gone(database: Database) -> None:
     async with database.transaction() as tx:
         task_id = await with_task(tx)
-        await tasks.take(tx, 1, task_id, 1, NOW)
+        await task_taking.take(tx, 1, task_id, 1, NOW)
         assert not await tasks.remove(tx, 2, task_id)
         assert await tasks.remove(tx, 1, task_id)
         assert await tasks.get(tx, 1, task_id, NOW) is None

@@ -11,8 +11,8 @@ from handlers.core.context import Context
 from handlers.core.may import May
 from handlers.core.names import known_as
 from handlers.core.registration import App, deep_link, linked_id, presses
-from storage import decisions, messages, outbox_changes, task_takers, tasks
-from storage.tasks import Took
+from storage import decisions, messages, outbox_changes, task_takers, task_taking, tasks
+from storage.task_taking import Took
 
 
 async def take(press: TakeTask, context: Context) -> None:
@@ -51,7 +51,7 @@ async def take_on(task_id: int, context: Context, *, joins: bool = False) -> Non
     """The member takes it, wherever they said so."""
     centre, member = context.centre, context.member
     ids = centre.id, task_id, member.id
-    became = await tasks.take(context.tx, *ids, context.now, joins=joins)
+    became = await task_taking.take(context.tx, *ids, context.now, joins=joins)
     found = await tasks.get(context.tx, centre.id, task_id, context.now)
     if found is None or became in (Took.ALONE, Took.FULL, Took.OVER):
         context.toast(screens.refused(became, context.speak).unescape(), alert=True)

@@ -18,7 +18,8 @@ from handlers.assemblies.tasks.screens import words
 from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech
-from storage.tasks import Task, Took
+from storage.task_taking import Took
+from storage.tasks import Task
 
 
 def took(task: Task, name: str, speak: Speech) -> Screen:
