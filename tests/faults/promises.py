@@ -9,6 +9,7 @@ from bot.app import Voci
 from sandbox.world import World
 from storage import ballots, decisions, members, published
 from storage.engine.transaction import Transaction
+from storage.secrets import pair
 from tests.faults.crowd import Crowd
 from tests.faults.machine import Machine
 
@@ -34,6 +35,8 @@ async def broken(voci: Voci, world: World, crowd: Crowd, machine: Machine) -> li
             *[each async for each in _nothing_is_left_over(tx, int(voci.clock.now()))],
             *[each async for each in _nothing_is_there_twice(tx, crowd)],
         ]
+    if (misfit := await pair.compare(voci.database, voci.keys.database)) is not None:
+        found.append(f"the next start would refuse the stores: {misfit.value}")
     return [*found, *_each_post_arrives_once(crowd, machine), *_telegram_refuses_nothing(world)]
 
 
