@@ -7,7 +7,7 @@ authority one can complain.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import assert_never
 
@@ -26,6 +26,10 @@ class Fact(StrEnum):
     BASIS = "basis"  # a Basis
     HOST = "host"  # where the computer stands that Voci runs on, and who runs it
     AGE = "age"  # an Age: who is younger comes in with a guardian's word on paper
+
+
+OF_THE_BODY = (Fact.ADDRESS, Fact.CONTACT, Fact.OFFICER, Fact.BASIS)
+"""What is said of the body itself: it goes with the body, and is asked anew of another."""
 
 
 class Basis(StrEnum):
@@ -91,6 +95,25 @@ def age_limit(facts: Mapping[Fact, str]) -> int | None:
 def longest(fact: Fact) -> int:
     """How many characters fit."""
     return wording.BODY[1] if fact is Fact.RESPONSIBLE else wording.PLACE[1]
+
+
+def once_confirmed(
+    known: Mapping[Fact, str], changes: Iterable[tuple[Fact, str | None, bool]]
+) -> dict[Fact, str]:
+    """The facts that hold once all these changes are confirmed.
+
+    Each is a fact, its words (None takes it away), and whether it names another body: with that one
+    goes what was said of the body before, and nothing of what else is changed.
+    """
+    changes = list(changes)
+    new_body = any(another for _, _, another in changes)
+    ahead = {fact: words for fact, words in known.items() if not (new_body and fact in OF_THE_BODY)}
+    for fact, written, _ in changes:
+        if written is None:
+            ahead.pop(fact, None)
+        else:
+            ahead[fact] = written
+    return ahead
 
 
 def following(fact: Fact) -> Fact | None:

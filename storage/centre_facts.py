@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assembly.centre_facts import Fact
+from assembly.centre_facts import OF_THE_BODY, Fact
 from assembly.immutable import immutable
 from assembly.roles import Role
 from storage.engine.transaction import Transaction
@@ -98,7 +98,8 @@ async def settle(
 ) -> bool:
     """Ends a change's waiting, once: it holds from now on, or is dropped. False if it was over.
 
-    Who may is checked by the caller; alone, one settles what one proposed.
+    With another body goes what was said of the one before. Who may is checked by the caller;
+    alone, one settles what one proposed.
     """
     row = await tx.row(
         "settle_fact",
@@ -111,6 +112,9 @@ async def settle(
     if row is None:
         return False
     await tx.run("forget_fact_words", id=change_id)
+    if holds and row["another"]:
+        for fact in OF_THE_BODY:
+            await tx.run("remove_fact", centre_id=centre_id, fact=fact.value)
     if holds and row["words"] is None:
         await tx.run("remove_fact", centre_id=centre_id, fact=row["fact"])
     elif holds:

@@ -45,12 +45,7 @@ async def ask_all(press: WriteFacts, context: Context) -> None:
     """From the first that is not written yet; each can be left for later."""
     if await asks_first(press, context):
         return
-    known = await centre_facts.known(context.tx, context.centre.id)
-    missing = [fact for fact in Fact if fact not in known]
-    if missing:
-        await _ask(context, missing[0], walk=True)
-    else:
-        await _show_desk(context)
+    await _walk_on(context, Fact.RESPONSIBLE)
 
 
 async def ask(press: AskFact, context: Context) -> None:
@@ -59,10 +54,12 @@ async def ask(press: AskFact, context: Context) -> None:
         return
     known = await centre_facts.known(context.tx, context.centre.id)
     body = known.get(Fact.RESPONSIBLE)
-    if press.fact is Fact.RESPONSIBLE and body is not None and not press.walk:
+    if press.walk:
+        await _walk_on(context, press.fact)
+    elif press.fact is Fact.RESPONSIBLE and body is not None:
         context.show(screens.another_body(context.speak, context.centre.id, body))
     else:
-        await _ask(context, press.fact, walk=press.walk)
+        await _ask(context, press.fact, walk=False)
 
 
 async def write_body(press: WriteBody, context: Context) -> None:
@@ -109,7 +106,8 @@ async def settle(press: SettleFacts, context: Context) -> None:
     seen = [each for each in mine if each.id <= press.newest]
     if not seen:
         context.toast(context.speak("This button belongs to an older message."), alert=True)
-    for each in seen:
+    # Another body first: what was said of the one before goes with it, and nothing of what follows.
+    for each in sorted(seen, key=lambda each: not each.another):
         if await centre_facts.settle(tx, centre.id, each.id, me.id, context.now, holds=press.yes):
             await _answer(context, each, holds=press.yes)
             if press.yes and each.another:
@@ -123,14 +121,33 @@ async def _ask(context: Context, fact: Fact, *, walk: bool, another: bool = Fals
     await drafts.save(
         context.tx, Draft(me.telegram_id, centre.id, KIND, step, None, None, context.now)
     )
-    known = await centre_facts.known(context.tx, centre.id)
-    context.show(screens.ask(context.speak, centre.id, fact, known.get(fact), walk=walk))
+    stands = (await _ahead(context)).get(fact)
+    context.show(screens.ask(context.speak, centre.id, fact, stands, walk=walk))
+
+
+async def _walk_on(context: Context, fact: Fact | None) -> None:
+    """From this one on to the first that is neither written nor waits; then the desk."""
+    ahead = await _ahead(context)
+    while fact is not None and fact in ahead:
+        fact = rules.following(fact)
+    if fact is None:
+        await _show_desk(context)
+    else:
+        await _ask(context, fact, walk=True)
+
+
+async def _ahead(context: Context) -> dict[Fact, str]:
+    """What holds once everything that waits is confirmed."""
+    tx, centre_id = context.tx, context.centre.id
+    known = await centre_facts.known(tx, centre_id)
+    waiting = await centre_facts.waiting(tx, centre_id)
+    return rules.once_confirmed(known, ((each.fact, each.words, each.another) for each in waiting))
 
 
 async def _take(
     context: Context, fact: Fact, words: str | None, *, walk: bool, another: bool = False
 ) -> None:
-    """Propose it; alone it holds at once. On the walk the next question follows."""
+    """Propose it; alone it holds at once. On the walk, and of another body, the next follows."""
     tx, centre, me = context.tx, context.centre, context.member
     await _forget_draft(context)
     others = seconds(await _facilitators(context), me.id, me.role)
@@ -147,9 +164,8 @@ async def _take(
         note = screens.proposed(context.speak)
         if not any(each.proposed_by == me.id for each in waited):
             await _ask_seconds(context, change_id, others)
-    after = rules.following(fact) if walk else None
-    if after is not None:
-        await _ask(context, after, walk=True)
+    if walk or another:
+        await _walk_on(context, rules.following(fact))
     else:
         await _show_desk(context, note)
 

@@ -26,7 +26,7 @@ ORDER BY f.id;
 UPDATE fact_changes
 SET status = :status, settled_by = CAST(:settled_by AS BIGINT), settled_at = :settled_at
 WHERE id = :id AND centre_id = :centre_id AND status = 'waiting'
-RETURNING fact, words;
+RETURNING fact, words, another;
 
 -- name: drop_waiting_fact(centre_id, fact, settled_at)!
 UPDATE fact_changes SET status = 'dropped', settled_at = :settled_at, words = NULL

@@ -10,6 +10,7 @@ from assembly.centre_facts import (
     authority,
     following,
     longest,
+    once_confirmed,
     words,
 )
 from assembly.wording import WordingError
@@ -37,6 +38,21 @@ def test_they_are_asked_for_one_after_the_other() -> None:
         asked.append(fact)
         fact = following(fact)
     assert asked == list(Fact)
+
+
+def test_with_another_body_goes_what_was_said_of_the_one_before() -> None:
+    known = {Fact.RESPONSIBLE: "A", Fact.ADDRESS: "1", Fact.OFFICER: "2", Fact.HOST: "3"}
+    better = (Fact.RESPONSIBLE, "A onlus", False)
+    assert once_confirmed(known, [better]) == {**known, Fact.RESPONSIBLE: "A onlus"}
+    assert once_confirmed(known, [(Fact.OFFICER, None, False)]) == {
+        fact: words for fact, words in known.items() if fact is not Fact.OFFICER
+    }
+    early, another = (Fact.CONTACT, "4", False), (Fact.RESPONSIBLE, "B", True)
+    assert once_confirmed(known, [early, another]) == {
+        Fact.RESPONSIBLE: "B",
+        Fact.CONTACT: "4",
+        Fact.HOST: "3",
+    }
 
 
 @pytest.mark.parametrize("fact", [fact for fact in Fact if fact not in (Fact.BASIS, Fact.AGE)])

@@ -68,6 +68,28 @@ async def test_a_fact_can_be_taken_away(centre: Database) -> None:
         assert [each.alone for each in await centre_facts.history(tx, 1, 9)] == [True, True]
 
 
+async def test_what_was_said_of_a_body_goes_with_it(centre: Database) -> None:
+    async with centre.transaction() as tx:
+        for fact in Fact:
+            change = await centre_facts.propose(tx, 1, fact, f"{fact} of before", 1, 100)
+            await centre_facts.settle(tx, 1, change, 1, 100, holds=True)
+        same = await centre_facts.propose(tx, 1, Fact.RESPONSIBLE, "Written better", 1, 200)
+        await centre_facts.settle(tx, 1, same, 2, 200, holds=True)
+        assert len(await centre_facts.known(tx, 1)) == len(Fact)
+
+        refused = await centre_facts.propose(tx, 1, Fact.RESPONSIBLE, "Coop", 1, 300, another=True)
+        await centre_facts.settle(tx, 1, refused, 2, 300, holds=False)
+        assert len(await centre_facts.known(tx, 1)) == len(Fact)
+
+        another = await centre_facts.propose(tx, 1, Fact.RESPONSIBLE, "Coop", 1, 400, another=True)
+        await centre_facts.settle(tx, 1, another, 2, 400, holds=True)
+        assert await centre_facts.known(tx, 1) == {
+            Fact.RESPONSIBLE: "Coop",
+            Fact.HOST: "host of before",
+            Fact.AGE: "age of before",
+        }
+
+
 async def test_of_whoever_is_erased_nothing_waits_and_no_name_stays(centre: Database) -> None:
     async with centre.transaction() as tx:
         settled = await centre_facts.propose(tx, 1, Fact.HOST, "here", 1, 100)

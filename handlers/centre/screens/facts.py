@@ -101,6 +101,7 @@ def another_body(speak: Speech, centre_id: int, now: str) -> Screen:
                     "Then everybody is asked again whether they take part, and until they answer "
                     "no reminders and no check-ins reach them."
                 ),
+                speak("Its address and the like are asked for next; those of this one go."),
             ),
         ),
         column(

@@ -109,6 +109,34 @@ async def test_what_is_missing_is_asked_one_after_the_other_and_can_wait(stage: 
     assert "Nobody reads this here" in (await stage.say(fiona, "01 235")).words, "it is over"
 
 
+async def test_of_another_body_everything_is_asked_and_confirmed_with_it(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    fiona = await stage.member(centre, group, "Fiona", facilitator=True)
+    for title, words in (("Responsible", "Comune"), ("Address", "Via 1"), ("Contact", "040 1")):
+        await propose(stage, fiona, title, words)
+    petra = await stage.member(centre, group, "Petra", "professional", facilitator=True)
+
+    await propose(stage, petra, "Contact", "040 2")  # of the next one, thought of too early
+    await stage.say(fiona, "/facilitate")
+    await stage.press_each(fiona, *DESK, "Responsible", "Another body")
+    asked = await stage.say(fiona, "Coop Aurora")
+    assert asked.words == "What is its address?", "nothing of the one before stands above it"
+    asked = await stage.say(fiona, "Via 2")
+    assert "data protection officer?" in asked.words, "a contact waits already"
+    await stage.press_each(fiona, "Not now", "Not now", "Not now", "Not now")
+    assert (await known(stage, centre))[Fact.CONTACT] == "040 1"
+
+    await stage.press_each(petra, "Look at it", "That is right")
+    assert Fact.CONTACT not in await known(stage, centre)
+    await stage.say(fiona, "/facilitate")
+    await stage.press_each(fiona, *DESK, "That is right")
+    assert await known(stage, centre) == {
+        Fact.RESPONSIBLE: "Coop Aurora",
+        Fact.ADDRESS: "Via 2",
+        Fact.CONTACT: "040 2",
+    }
+
+
 async def test_an_officer_can_be_taken_away(stage: Stage) -> None:
     centre, group = await stage.centre()
     fiona = await stage.member(centre, group, "Fiona", facilitator=True)
