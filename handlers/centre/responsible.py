@@ -28,9 +28,7 @@ async def show(press: ShowResponsible, context: Context) -> None:
     ways: tuple[Button, ...] = ()
     if reader.member:
         ways = (
-            Button(
-                context.speak("What happened with it").unescape(), SeeFactHistory(press.centre_id)
-            ),
+            Button(context.speak("What was changed").unescape(), SeeFactHistory(press.centre_id)),
             Button(str(context.speak("Home")), Home(press.centre_id)),
         )
     screen = page(reader.speak, reader.centre, reader.facts, further, *ways)

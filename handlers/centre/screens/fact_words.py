@@ -19,7 +19,7 @@ QUESTIONS = {
         "<b>Who is responsible for the data of your centre?</b>\n"
         "Write the name of the body: the association, the cooperative, the health service."
     ),
-    Fact.ADDRESS: later("<b>What is its address?</b>"),
+    Fact.ADDRESS: later("<b>What is the body’s address?</b>"),
     Fact.CONTACT: later(
         "<b>Where can people ask about their data?</b>\nWrite a mail address or a number."
     ),
@@ -28,7 +28,7 @@ QUESTIONS = {
         "Then write how to reach them. Many small bodies need none."
     ),
     Fact.BASIS: later(
-        "<b>Why may it keep the data?</b>\nVoci always asks each person for consent, too."
+        "<b>Why may the body keep the data?</b>\nVoci always asks each person for consent, too."
     ),
     Fact.HOST: later(
         "<b>Who runs the computer on which Voci lives, and in which country does it stand?</b>\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -34,8 +35,7 @@ def desk(
     settles: Sequence[Waiting],
     note: Markup | None = None,
 ) -> Screen:
-    """What holds, what waits, and how to change it; `settles`: what the reader may confirm."""
-    known = lines(*(_row(speak, fact, facts.get(fact), speak("not written yet")) for fact in Fact))
+    """What waits, else what holds, and how to change it; `settles`: what the reader may confirm."""
     rows: list[tuple[Button, ...]] = []
     if settles:
         newest = settles[-1].id
@@ -53,9 +53,12 @@ def desk(
     return Screen(
         paragraphs(
             note,
-            lines(speak("<b>Who is responsible: {centre}</b>", centre=centre.name), known),
+            lines(
+                speak("<b>Who is responsible: {centre}</b>", centre=centre.name),
+                None if waiting else _known(speak, facts),
+            ),
             _waiting(speak, waiting, settles),
-            speak("Press what you would like to change."),
+            None if waiting else speak("Press what you would like to change."),
         ),
         (
             *rows,
@@ -168,7 +171,7 @@ def history(speak: Speech, centre_id: int, found: Sequence[Settled]) -> Screen:
     told = lines(*(_settled(speak, each) for each in found))
     return Screen(
         paragraphs(
-            speak("<b>What happened with it</b>"),
+            speak("<b>What was changed</b>"),
             told if found else speak("Nothing is noted about it."),
         ),
         (
@@ -178,10 +181,19 @@ def history(speak: Speech, centre_id: int, found: Sequence[Settled]) -> Screen:
     )
 
 
-def _row(speak: Speech, fact: Fact, words: str | None, missing: Markup) -> Markup:
-    title = speak(TITLES[fact])
-    told = missing if words is None else _in_words(speak, fact, words)
-    return Markup("{}: {}").format(title, told)
+def _known(speak: Speech, facts: Facts) -> Markup:
+    """What is written, a line each, and in one line what is not."""
+    if not facts:
+        return speak("Nothing is written yet.")
+    missing = [speak(TITLES[fact]) for fact in Fact if fact not in facts]
+    return lines(
+        *(_row(speak, fact, facts[fact]) for fact in Fact if fact in facts),
+        speak("Not written yet: {facts}", facts=Markup(", ").join(missing)) if missing else None,
+    )
+
+
+def _row(speak: Speech, fact: Fact, words: str) -> Markup:
+    return Markup("{}: {}").format(speak(TITLES[fact]), _in_words(speak, fact, words))
 
 
 def _in_words(speak: Speech, fact: Fact, words: str) -> Markup:
@@ -196,16 +208,9 @@ def _waiting(
 ) -> Markup | None:
     if not waiting:
         return None
-    taken = speak("taken away")
     rows = [
-        lines(
-            speak("By {name}:", name=each.name),
-            _row(speak, each.fact, each.words, taken),
-            speak("Another body: everybody is asked again whether they take part.")
-            if each.another
-            else None,
-        )
-        for each in waiting
+        lines(speak("By {name}:", name=name), *(_change(speak, each) for each in changes))
+        for (_, name), changes in groupby(waiting, key=lambda each: (each.proposed_by, each.name))
     ]
     ending = (
         speak("Is it right? From then on everybody reads it.")
@@ -213,6 +218,17 @@ def _waiting(
         else speak("It takes a second facilitator, of another role where there is one.")
     )
     return lines(speak("<b>To be confirmed</b>"), *rows, ending)
+
+
+def _change(speak: Speech, each: Waiting) -> Markup:
+    if each.words is None:
+        return Markup("{}: {}").format(speak(TITLES[each.fact]), speak("taken away"))
+    return lines(
+        _row(speak, each.fact, each.words),
+        speak("Another body: everybody is asked again whether they take part.")
+        if each.another
+        else None,
+    )
 
 
 def _settled(speak: Speech, each: Settled) -> Markup:

@@ -59,7 +59,7 @@ def page(speak: Speech, centre: str, facts: Facts, further: Press, *ways: Button
                 speak("<b>Who is responsible for your data in {centre}</b>", centre=centre),
                 *_who(speak, facts),
             ),
-            lines(speak("<b>Why it may keep them</b>"), basis(speak, facts)),
+            lines(speak("<b>Why the body may keep them</b>"), basis(speak, facts)),
             lines(
                 speak("<b>What you can do</b>"),
                 speak(

@@ -30,7 +30,7 @@ async def test_alone_it_holds_at_once_and_is_told_so(stage: Stage) -> None:
     assert "It holds at once, because nobody else facilitates here." in told
     assert "Responsible: Coop <b>Aurora</b>" in told
     assert await known(stage, centre) == {Fact.RESPONSIBLE: "Coop <b>Aurora</b>"}
-    await stage.press_each(fiona, "As everybody reads it", "What happened with it")
+    await stage.press_each(fiona, "As everybody reads it", "What was changed")
     happened = stage.last(fiona).words
     assert "Responsible, changed by Fiona, who facilitated alone." in happened
 
@@ -56,7 +56,7 @@ async def test_a_second_one_of_another_role_confirms(stage: Stage) -> None:
         Fact.ADDRESS: "Via Roma 12",
     }
     assert "is confirmed, and holds" in stage.last(fiona).words
-    await stage.press_each(petra, "As everybody reads it", "What happened with it")
+    await stage.press_each(petra, "As everybody reads it", "What was changed")
     assert "Contact, changed by Fiona, confirmed by Petra." in stage.last(petra).words
 
 
@@ -98,14 +98,17 @@ async def test_what_is_missing_is_asked_one_after_the_other_and_can_wait(stage: 
     assert "Where can people ask" in stage.last(fiona).words
     await stage.say(fiona, "01 234")
     await stage.press_each(fiona, "Not now")  # the officer
-    assert "Why may it keep the data?" in (await stage.say(fiona, "because")).words
+    assert "Why may the body keep the data?" in (await stage.say(fiona, "because")).words
     await stage.press_each(fiona, "Members of a non-profit body", "Not now", "Not now")
     assert await known(stage, centre) == {
         Fact.RESPONSIBLE: "Verein Aurora",
         Fact.CONTACT: "01 234",
         Fact.BASIS: "members",
     }
-    assert "Address: not written yet" in stage.last(fiona).words
+    assert (
+        "Not written yet: Address, Data protection officer, Computer, Age"
+        in stage.last(fiona).words
+    )
     assert "Nobody reads this here" in (await stage.say(fiona, "01 235")).words, "it is over"
 
 
@@ -120,7 +123,7 @@ async def test_of_another_body_everything_is_asked_and_confirmed_with_it(stage: 
     await stage.say(fiona, "/facilitate")
     await stage.press_each(fiona, *DESK, "Responsible", "Another body")
     asked = await stage.say(fiona, "Coop Aurora")
-    assert asked.words == "What is its address?", "nothing of the one before stands above it"
+    assert asked.words == "What is the body’s address?", "nothing of the one before stands above it"
     asked = await stage.say(fiona, "Via 2")
     assert "data protection officer?" in asked.words, "a contact waits already"
     await stage.press_each(fiona, "Not now", "Not now", "Not now", "Not now")

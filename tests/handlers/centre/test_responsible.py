@@ -37,7 +37,7 @@ async def test_everybody_reads_who_is_responsible_under_privacy(stage: Stage) ->
     told = stage.last(anna).words
     assert all(words in told for words in ("Telegram", "Coop Nuvola, Italy", "Centro Aurora"))
     await stage.press_each(anna, "Back")
-    await stage.press_each(anna, "What happened with it")
+    await stage.press_each(anna, "What was changed")
     assert "Legal basis, changed by Anna, who facilitated alone." in stage.last(anna).words
 
 
@@ -92,4 +92,4 @@ async def test_the_first_facilitator_is_asked_at_once_and_the_group_presses_thri
     assert "Who is responsible for the data of your centre?" in stage.last(fiona).words
     for _ in Fact:
         await stage.press_each(fiona, "Not now")
-    assert "Responsible: not written yet" in stage.last(fiona).words
+    assert "Nothing is written yet." in stage.last(fiona).words

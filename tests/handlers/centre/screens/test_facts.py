@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from kit.screen_checks import check
+from kit.screen_checks import check, lines_on_a_phone
 
 from assembly.centre_facts import Fact, longest
 from assembly.roles import Role
@@ -37,6 +38,35 @@ def test_the_desk_fits_with_everything_on_it(speak: Speech) -> None:
     waits = screens.desk(speak, CENTRE, {}, WAITING, [])
     check(waits)
     assert not any("cfS" in str(button.press) for row in waits.buttons for button in row)
+
+
+ORDINARY = {
+    Fact.RESPONSIBLE: "Azienda sanitaria Giuliano Isontina",
+    Fact.ADDRESS: "Via Sai 1, 34128 Trieste",
+    Fact.CONTACT: "privacy@asugi.example",
+}
+
+
+def test_the_desk_is_short(speak: Speech) -> None:
+    centre = replace(CENTRE, name="Centro Aurora")
+    one = [Waiting(1, fact, words, 1, 0, "Chiara", Role.USER) for fact, words in ORDINARY.items()]
+    desks = (
+        screens.desk(speak, centre, {}, [], []),
+        screens.desk(speak, centre, ORDINARY, [], []),
+        screens.desk(speak, centre, ORDINARY, one, one),
+    )
+    assert [lines_on_a_phone(desk) <= 12 for desk in desks] == [True] * 3
+
+
+def test_who_confirms_reads_what_waits_and_by_whom_once() -> None:
+    chiara = [
+        Waiting(1, fact, words, 1, 0, "Chiara", Role.USER) for fact, words in ORDINARY.items()
+    ]
+    gone = Waiting(9, Fact.OFFICER, None, 2, 0, "Ingrid", Role.USER)
+    words = check(screens.desk(Speech("en"), CENTRE, FACTS, [*chiara, gone], [*chiara, gone]))
+    assert words.count("By Chiara:") == 1
+    assert "By Ingrid:\nData protection officer: taken away\nIs it right?" in words
+    assert "Computer" not in words and "Press what" not in words
 
 
 def test_what_is_confirmed_are_facts_and_no_numbers() -> None:
