@@ -6,7 +6,7 @@ given anew: nothing is done for its purpose meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from assembly.immutable import immutable
@@ -78,6 +78,16 @@ async def history(tx: Transaction, member_id: int) -> list[Consent]:
         )
         for row in await tx.rows("consents_of", member_id=member_id)
     ]
+
+
+def another_body(history: Sequence[Consent], body: str | None) -> str | None:
+    """Who is responsible now (`body`), where it was another, or nobody, when a member agreed.
+
+    None as well where the words are new, which is more. `history` as `history` gives it.
+    """
+    stands = [each for each in history if each.purpose == "part" and each.withdrawn_at is None]
+    same_words = bool(stands) and stands[-1].version == VERSIONS["part"]
+    return body if same_words and stands[-1].body != body else None
 
 
 async def rests(tx: Transaction, member_id: int, purpose: Purpose) -> bool:

@@ -8,12 +8,12 @@ from handlers.centre.screens import facts as screens
 from handlers.core.context import Context
 from handlers.core.guards import enter
 from handlers.core.may import May
-from handlers.core.navigation import Home, ShowRecipients, ShowResponsible
+from handlers.core.navigation import Home, ShowAgreement, ShowRecipients, ShowResponsible
 from handlers.core.registration import App, presses
 from handlers.core.screen import Button
 from handlers.core.screens.responsible import page, recipients
 from handlers.core.speech import Speech
-from storage import centre_facts, centres, join_requests, joinings, members, retention
+from storage import centre_facts, centres, consents, join_requests, joinings, members, retention
 from storage.centre_facts import Facts
 
 SHOWN = 12  # changes
@@ -29,10 +29,18 @@ async def show(press: ShowResponsible, context: Context) -> None:
     if reader.member:
         ways = (
             Button(context.speak("What was changed").unescape(), SeeFactHistory(press.centre_id)),
-            Button(str(context.speak("Home")), Home(press.centre_id)),
+            await _way_back(context),
         )
     screen = page(reader.speak, reader.centre, reader.facts, further, *ways)
     context.show(screen, anew=not reader.member)
+
+
+async def _way_back(context: Context) -> Button:
+    """To the question, for whoever reads it before they answer; else home."""
+    centre_id = context.centre.id
+    if await consents.rests(context.tx, context.member.id, "part"):
+        return Button(context.speak("Back").unescape(), ShowAgreement(centre_id))
+    return Button(context.speak("Home").unescape(), Home(centre_id))
 
 
 async def show_recipients(press: ShowRecipients, context: Context) -> None:

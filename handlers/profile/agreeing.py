@@ -31,7 +31,9 @@ async def show(press: ShowAgreement, context: Context) -> None:
         return
     tx, member, centre = context.tx, context.member, context.centre
     if await consents.rests(tx, member.id, "part"):
-        _show(context, screens.part(context.speak, centre))
+        body = (await centre_facts.known(tx, centre.id)).get(Fact.RESPONSIBLE)
+        another = consents.another_body(await consents.history(tx, member.id), body)
+        _show(context, screens.part(context.speak, centre, another))
     elif await consents.rests(tx, member.id, "checkin"):
         _show(context, screens.checkins(context.speak, centre.id))
     else:

@@ -64,3 +64,16 @@ async def test_another_body_lets_everything_in_its_centre_rest(centre: Database)
             Consent(1, "part", NEWEST, 100, None),
             Consent(1, "part", NEWEST, 200, None, body="Coop"),
         ]
+
+
+def test_another_body_is_known_by_what_stood_beside_the_consent() -> None:
+    def part(body: str | None, withdrawn_at: int | None = None, version: int = NEWEST) -> Consent:
+        return Consent(1, "part", version, 100, withdrawn_at, body=body)
+
+    checkin = Consent(1, "checkin", NEWEST, 200, None, body="Coop")
+    assert consents.another_body([part("Comune"), checkin], "Coop") == "Coop"
+    assert consents.another_body([part(None)], "Coop") == "Coop"
+    assert consents.another_body([part("Comune"), part("Coop")], "Coop") is None
+    assert consents.another_body([part("Comune", version=NEWEST - 1)], "Coop") is None
+    assert consents.another_body([part("Coop", 150)], "Comune") is None, "nothing stands"
+    assert consents.another_body([part("Coop")], None) is None, "nobody is named any more"

@@ -13,14 +13,21 @@ from storage.centre_facts import Facts
 from storage.centres import Centre
 
 
-def part(speak: Speech, centre: Centre) -> Screen:
-    """The question on which everything else waits, on two screens, as on joining."""
+def part(speak: Speech, centre: Centre, body: str | None) -> Screen:
+    """The question on which everything else waits, on two screens, as on joining.
+
+    `body`: who is responsible now, where this alone is what has changed.
+    """
     return Screen(
         paragraphs(
-            speak(
-                "<b>What you agreed to has changed. Do you still want to take part in {centre}?"
-                "</b>",
-                centre=centre.name,
+            lines(
+                speak("<b>{centre}</b>", centre=centre.name),
+                speak("What you agreed to has changed. Do you still want to take part?")
+                if body is None
+                else speak(
+                    "Responsible for your data is now: {body}. Do you still want to take part?",
+                    body=body,
+                ),
             ),
             consent_words.who_sees_what(speak),
         ),
@@ -67,7 +74,7 @@ def checkins(speak: Speech, centre_id: int) -> Screen:
     """The same for the check-ins; without a yes they end."""
     return Screen(
         paragraphs(
-            speak("<b>The words about check-ins are new, too.</b>"),
+            speak("<b>The check-ins need a new yes.</b>"),
             consent_words.checkins(speak),
             consent_words.checkins_seen(speak),
         ),

@@ -19,7 +19,7 @@ def listed(speak: Speech, centre_id: int, history: Sequence[Consent]) -> Screen:
     """Everything that was agreed to, and taking back what stands."""
     stands = {each.purpose for each in history if each.withdrawn_at is None}
     buttons = []
-    if any(each.rests for each in history):
+    if rest(history):
         buttons.append(Button(speak("Look at what is new").unescape(), ShowAgreement(centre_id)))
     if "checkin" in stands:
         stop = speak("Stop the check-ins").unescape()
@@ -33,6 +33,11 @@ def listed(speak: Speech, centre_id: int, history: Sequence[Consent]) -> Screen:
         ),
         column(*buttons, back_to_held(speak, centre_id)),
     )
+
+
+def rest(history: Sequence[Consent]) -> bool:
+    """Whether something of it is to be agreed to anew."""
+    return any(each.rests for each in history)
 
 
 def standing(speak: Speech, history: Sequence[Consent]) -> str:

@@ -11,7 +11,7 @@ from assembly.roles import Role
 from handlers.assemblies.duty_presses import ShowDutyWishes
 from handlers.checkins.presses import ShowCheckinSettings, ShowWeeks
 from handlers.core.names import is_nameless
-from handlers.core.navigation import Door, MyDoor
+from handlers.core.navigation import Door, MyDoor, ShowAgreement
 from handlers.core.screen import Archive, Button, Screen, column, lines
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech, later
@@ -83,6 +83,7 @@ def me(speak: Speech, centre: Centre, member: Member, held: Held) -> Screen:
             _numbers(speak, held),
         ),
         (
+            *_anew(speak, centre.id, held),
             (
                 Button(speak("My name").unescape(), MyName(centre.id, NewName.ASK)),
                 Button(speak("My language").unescape(), MyLanguage(centre.id, "")),
@@ -162,9 +163,18 @@ def left(speak: Speech, centre: Centre, until: int) -> Screen:
     )
 
 
+def _anew(speak: Speech, centre_id: int, held: Held) -> Rows:
+    """What waits for an answer before all else."""
+    if not consents.rest(held.consents):
+        return ()
+    return ((Button(speak("Look at what is new").unescape(), ShowAgreement(centre_id)),),)
+
+
 def _asked(speak: Speech, held: Held) -> str:
     if held.wish is None or not held.wish.active:
         return speak("Voci does not ask you how you are.")
+    if consents.rest(held.consents):
+        return speak("The check-ins wait until you have said yes again.")
     if held.next_at is None:
         return speak("The check-ins are paused.")
     return speak("The next check-in comes on {moment}.", moment=speak.moment(held.next_at))

@@ -19,7 +19,18 @@ FACTS = {Fact.RESPONSIBLE: "Cooperativa sociale Aurora", Fact.CONTACT: "privacy@
 def test_neither_of_the_two_screens_is_long(language: str) -> None:
     speak = Speech(language, "Europe/Rome")
     centre = replace(CENTRE, name="Centro Aurora")
-    pages = agreeing.part(speak, centre), agreeing.limits(speak, centre.id, FACTS, 2, "0" * 8)
+    pages = (
+        agreeing.part(speak, centre, None),
+        agreeing.part(speak, centre, FACTS[Fact.RESPONSIBLE]),
+        agreeing.limits(speak, centre.id, FACTS, 2, "0" * 8),
+    )
     for page in pages:
         check(page)
         assert lines_on_a_phone(page) <= 16
+
+
+def test_another_body_is_named_at_once() -> None:
+    speak = Speech("en", "Europe/Rome")
+    told = [check(agreeing.part(speak, CENTRE, body)).split("\n\n")[0] for body in ("Coop", None)]
+    assert "Responsible for your data is now: Coop." in told[0]
+    assert "Responsible" not in told[1]

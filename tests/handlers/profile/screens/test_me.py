@@ -10,6 +10,7 @@ import pytest
 from kit.screen_checks import check, lines_on_a_phone
 
 from assembly.roles import Role
+from handlers.core.navigation import ShowAgreement
 from handlers.core.screen import Archive, File, Screen, keyboard
 from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
@@ -48,6 +49,8 @@ HELD = Held(
     closing_reminders=True,
 )
 
+RESTING = [replace(each, rests=each.withdrawn_at is None) for each in CONSENTS]
+
 COPY = Archive(
     "voci.zip",
     (File("voci.html", "<p>"), File("voci.json", "{}")),
@@ -60,6 +63,7 @@ def all_screens(speak: Speech) -> dict[str, Screen]:
         "me": me.me(speak, CENTRE, ANNA, HELD),
         "facilitator": me.me(speak, CENTRE, ANNA, replace(HELD, facilitates=True)),
         "paused": me.me(speak, CENTRE, ANNA, replace(HELD, next_at=None)),
+        "asked anew": me.me(speak, CENTRE, ANNA, replace(HELD, consents=RESTING)),
         "nothing": me.me(speak, CENTRE, ANNA, replace(HELD, consents=(), wish=None)),
         "consents": consents.listed(speak, 7, CONSENTS * 4),
         "copy": me.copy(speak, CENTRE, COPY),
@@ -136,3 +140,14 @@ def test_whoever_has_no_name_reads_one_language(language: str, told: str, known:
         speak = Speech(language)
         assert f"\n{told}" in me.me(speak, CENTRE, nameless, HELD).text
         assert known in name_and_language.name(speak, nameless, None).text
+
+
+def test_whoever_is_asked_anew_reads_that_check_ins_wait_and_finds_the_question() -> None:
+    speak = Speech("en", "Europe/Rome")
+    asked = me.me(speak, CENTRE, ANNA, replace(HELD, consents=RESTING))
+    assert "The check-ins wait until you have said yes again." in check(asked)
+    assert "The next check-in comes" not in check(asked)
+    assert asked.buttons[0][0].press == ShowAgreement(CENTRE.id)
+    before = me.me(speak, CENTRE, ANNA, HELD)
+    assert "The next check-in comes" in check(before)
+    assert ShowAgreement(CENTRE.id) not in [each.press for row in before.buttons for each in row]
