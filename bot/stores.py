@@ -127,8 +127,8 @@ async def fitting_keys(settings: Settings, database: Database | None) -> KeyStor
     """
     with blaming("master_key_file"):
         path = settings.master_key_path
-        used = (await pair.key_state(database)).used
-        if used and not path.exists():
+        sealed = (await pair.key_state(database)).sealed
+        if sealed and not path.exists():
             raise WrongStore(
                 f"{path.name} is missing, without which nothing in the key store can be read: "
                 "put its copy back"
@@ -137,7 +137,7 @@ async def fitting_keys(settings: Settings, database: Database | None) -> KeyStor
             _refuse_nowhere(settings, path)
             return None
         masters = rotation.masters(path)
-        if database is None or not used:
+        if database is None or not sealed:
             return None
         keys = KeyStore(database, masters)
         await keys.check()

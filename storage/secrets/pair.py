@@ -49,12 +49,16 @@ class MainState:
 
 @immutable
 class KeyState:
-    """What the key store says: `used` where it holds a key, or anything in the ledger."""
+    """What the key store says: `used` where it holds a key, or anything in the ledger.
+
+    `sealed`: only one master key opens it, since it is used or that key was changed once.
+    """
 
     id: str | None = None
     changes: int = 0
     noted: int = 0
     used: bool = False
+    sealed: bool = False
 
 
 def misfit(main: MainState, keys: KeyState) -> Misfit | None:
@@ -114,11 +118,14 @@ async def key_state(database: Database | None) -> KeyState:
     async with database.reading() as tx:
         tables = {*await catalogue.tables(tx, database.engine)}
         row = await tx.row("counterpart") if "counterpart" in tables else None
+        changed = "master" in tables and await tx.row("master") is not None
+        used = "ledger" in tables and bool(await tx.value("key_store_is_used"))
         return KeyState(
             id=row["id"] if row else None,
             changes=row["changes"] if row else 0,
             noted=row["noted"] if row else 0,
-            used="ledger" in tables and bool(await tx.value("key_store_is_used")),
+            used=used,
+            sealed=used or changed,
         )
 
 

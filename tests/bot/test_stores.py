@@ -14,7 +14,7 @@ import pytest
 from kit.disaster import Disaster
 from kit.stage import Stage, open_stage
 
-from bot import soundness, stores
+from bot import key_store, soundness, stores
 from bot.checks import examine
 from bot.settings import SettingsError, StoresError
 from storage.engine.database import Database, Subject
@@ -176,6 +176,25 @@ async def test_the_bot_does_not_start(
     ruin(scene)
     assert (await scene.refused()).startswith(said)
     await scene.goes_on()
+
+
+@pytest.mark.usefixtures("no_errors")
+@pytest.mark.parametrize(
+    ("ruin", "said"),
+    [
+        (lose("master.key"), "VOCI_MASTER_KEY_FILE: master.key is missing"),
+        (another, "VOCI_MASTER_KEY_FILE: the master key doesn't fit"),
+    ],
+)
+async def test_nor_with_another_master_key_where_nobody_is_in_it_yet(
+    stage: Stage, tmp_path: Path, ruin: Callable[[Scene], None], said: str
+) -> None:
+    """The one that was changed before anybody came is the only one that marks were made with."""
+    scene = Scene(stage, tmp_path)
+    await key_store.rotate(stage.voci.settings)
+    await stage.stop_bot()
+    ruin(scene)
+    assert (await scene.refused()).startswith(said)
 
 
 async def test_a_large_file_is_looked_through_while_the_bot_works(
