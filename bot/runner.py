@@ -15,7 +15,7 @@ from bot import extras
 from bot.app import Voci, open_voci
 from bot.causes import cause_of
 from bot.clock import Clock, SystemClock
-from bot.settings import AwayError, Settings, SettingsError, sentence
+from bot.settings import AwayError, Settings, SettingsError, sentence, unknown
 from storage.engine.errors import Transient
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ async def run_bot(settings: Settings, clock: Clock | None = None) -> None:
     start or later; Broken for an error of our own.
     """
     clock = clock or SystemClock()
-    for what in extras.switched_off():
+    for what in (*unknown(), *extras.switched_off()):
         log.warning("%s", what)
     async with AsyncExitStack() as stack:
         voci = await _started(stack, settings, clock)

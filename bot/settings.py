@@ -165,13 +165,14 @@ class Settings(BaseSettings):
 
 
 def load(**overrides: Any) -> Settings:
-    """Read the settings. Raises SettingsError with every problem named."""
+    """Read the settings. Raises SettingsError with every problem named, and what was meant."""
     if "_env_file" not in overrides:
         _refuse_open_file(Path(".env"))
     try:
         return Settings(**overrides)
     except ValidationError as error:
-        raise SettingsError([_sentence(problem) for problem in error.errors()]) from None
+        problems = [_sentence(problem) for problem in error.errors()]
+        raise SettingsError([*problems, *unknown()]) from None
 
 
 def _refuse_open_file(path: Path) -> None:

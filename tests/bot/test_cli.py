@@ -218,6 +218,17 @@ async def test_a_name_that_is_no_setting_is_named(shell: Shell) -> None:
     ]
 
 
+@pytest.mark.parametrize("verb", ["check", "run"])
+async def test_it_is_named_also_where_what_was_meant_is_missing(shell: Shell, verb: str) -> None:
+    del shell.settings["BOT_TOKEN"]
+    result = await shell.voci(verb, BOT_TOKN="7:x")
+    assert result.code == 2
+    assert [line.partition(":")[0] for line in result.err.splitlines()] == [
+        "VOCI_BOT_TOKEN",
+        "VOCI_BOT_TOKN is no setting, and left out; VOCI_BOT_TOKEN was meant, perhaps.",
+    ]
+
+
 async def test_what_an_error_of_ours_keeps_from_leaving_is_told(shell: Shell) -> None:
     await shell.voci("migrate")
     base = sqlite3.connect(shell.data / "voci.db")

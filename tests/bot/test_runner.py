@@ -78,6 +78,16 @@ async def test_what_is_not_installed_is_named_once(
     assert len(named) == 1
 
 
+async def test_a_name_that_is_no_setting_is_named_once(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("VOCI_OPERATOR", "7")
+    away = AwayError(["VOCI_DATABASE_URL: the database can't be reached (OSError)."])
+    await run(Bot(away, away), monkeypatch)
+    named = [text for text in caplog.messages if text.startswith("VOCI_OPERATOR is no setting")]
+    assert len(named) == 1
+
+
 @pytest.mark.parametrize(
     ("error", "code"),
     [
