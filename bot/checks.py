@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,7 @@ from bot import extras, live_checks, period_notes, soundness
 from bot.listening import listen
 from bot.one_process import alone_on, refuse_unfit
 from bot.runner import refusal
-from bot.settings import Settings, SettingsError, StoresError, blaming, sentence, unknown
+from bot.settings import Settings, SettingsError, StoresError, blaming, unknown
 from bot.status import is_alive
 from bot.stores import (
     FIELDS,
@@ -23,8 +22,8 @@ from bot.stores import (
     file_of,
     fitting_keys,
     make_folder,
+    refuse_folder,
     refuse_misfit,
-    refuse_open_folder,
     url_of,
 )
 from bot.upgrading import Upgraded, bring_up_to_date, copies, refuse_open_questions
@@ -75,7 +74,7 @@ async def examine(settings: Settings, now: float, *, live: bool = False) -> Find
     """
     found = Findings(notes=[*unknown(), *extras.switched_off()])
     with found.gathering():
-        _refuse_folder(settings)
+        refuse_folder(settings)
     with found.gathering():
         await _refuse_address(settings)
     await _look_at_stores(settings, found, int(now))
@@ -87,9 +86,12 @@ async def examine(settings: Settings, now: float, *, live: bool = False) -> Find
 async def migrate_both(settings: Settings, now: int, *, cancel_open: bool = False) -> Upgraded:
     """Apply what is pending in both databases; what was done.
 
-    Raises SettingsError for what can't be opened or migrated, where a bot runs on what is to be
-    changed, and where a question would be cancelled, unless `cancel_open`.
+    Raises SettingsError for what can't be opened or migrated, for stores that don't fit, where a
+    bot runs on what is to be changed, and where a question would be cancelled, unless
+    `cancel_open`.
     """
+    refuse_folder(settings)
+    await _refuse_other_stores(settings)
     make_folder(settings)
     done: list[Upgraded] = []
     for subject, name in FIELDS.items():
@@ -104,17 +106,12 @@ async def migrate_both(settings: Settings, now: int, *, cancel_open: bool = Fals
     return replace(done[0], applied=sum(each.applied for each in done))
 
 
-def _refuse_folder(settings: Settings) -> None:
-    """The folder is there and can be written to, or can be made."""
-    folder = settings.data_dir.absolute()
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    with blaming("data_dir"):
-        if not folder.is_dir():
-            raise NotADirectoryError(20, "Not a directory")
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise SettingsError([sentence("data_dir", "nothing can be written there")])
-    refuse_open_folder(settings)
+async def _refuse_other_stores(settings: Settings) -> None:
+    """What is lost, older or another bot's is not made anew, or brought up to date, unnoticed."""
+    async with AsyncExitStack() as stack:
+        found = {subject: await existing(stack, settings, subject) for subject in FIELDS}
+        await refuse_misfit(settings, found["main"], found["keys"])
+        await fitting_keys(settings, found["keys"])
 
 
 async def _refuse_address(settings: Settings) -> None:

@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
 from bot.one_process import alone_on
-from bot.settings import Settings, SettingsError, StoresError, blaming
+from bot.settings import Settings, SettingsError, StoresError, blaming, sentence
 from bot.upgrading import bring_up_to_date
 from storage.engine import schema
 from storage.engine.database import Database, Subject
@@ -71,7 +71,7 @@ async def open_stores(
     Call pair.join once all else is known to be right, too: from then on copies from before are
     older ones.
     """
-    refuse_open_folder(settings)
+    refuse_folder(settings)
     found = {subject: await existing(stack, settings, subject) for subject in FIELDS}
     await refuse_misfit(settings, found["main"], found["keys"])
     await fitting_keys(settings, found["keys"])
@@ -96,8 +96,16 @@ def make_folder(settings: Settings) -> None:
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from error
 
 
-def refuse_open_folder(settings: Settings) -> None:
-    """Raises SettingsError where others than its owner may look into the data folder."""
+def refuse_folder(settings: Settings) -> None:
+    """Raises SettingsError where the data folder can't be used or made, or is open to others."""
+    folder = settings.data_dir.absolute()
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    with blaming("data_dir"):
+        if not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise SettingsError([sentence("data_dir", "nothing can be written there")])
     with blaming("data_dir"):
         refuse_open(settings.data_dir.absolute())
 

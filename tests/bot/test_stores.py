@@ -15,7 +15,7 @@ from kit.disaster import Disaster
 from kit.stage import Stage, open_stage
 
 from bot import key_store, soundness, stores
-from bot.checks import examine
+from bot.checks import examine, migrate_both
 from bot.settings import SettingsError, StoresError
 from storage.engine.database import Database, Subject
 from storage.engine.opening import called, open_database
@@ -54,7 +54,7 @@ class Scene:
         copy(self.folder, self.now)
 
     async def refused(self) -> str:
-        """Refused as often as it is started, and checked, with all as it was; the sentence."""
+        """The sentence of starts, check and migrate, which all leave everything as it was."""
         seen = self.content()
         for _ in range(2):
             with pytest.raises(StoresError) as error:
@@ -63,6 +63,9 @@ class Scene:
         found = await examine(self.stage.voci.settings, self.stage.now)
         assert [str(each) for each in found.problems] == [said]
         assert found.code == 4
+        with pytest.raises(StoresError) as error:
+            await migrate_both(self.stage.voci.settings, self.stage.now)
+        assert error.value.problems == [said]
         assert self.content() == seen
         return said
 
