@@ -16,7 +16,7 @@ from telegram.ext import Application, ContextTypes
 from telegram.request import HTTPXRequest
 
 from assembly.immutable import immutable
-from bot import menu, readiness, soundness, standby, supervisor, updates_source
+from bot import menu, readiness, soundness, standby, supervisor, uncalled, updates_source
 from bot.bucket import Bucket, Budget
 from bot.clock import Clock
 from bot.delivery import Delivery
@@ -106,6 +106,8 @@ class Voci:
         """Begin to take updates in; a process that polls waits until no other one does."""
         if self.settings.mode == "webhook":
             group.create_task(self.be_called())
+            bot, url = self.application.bot, self.settings.webhook_url
+            group.create_task(uncalled.watch(bot, url, self.vitals, self.clock))
             return
         await standby.stand_by(self.lease, self.vitals, self.clock)
         await updates_source.tell(self.application.bot.delete_webhook, self.clock)

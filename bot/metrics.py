@@ -53,6 +53,11 @@ class _Snapshot(Collector):
                 "Posts that facilitators have not looked for.",
                 state.posts_in_doubt,
             ),
+            (
+                "telegram_cannot_call",
+                "1 where Telegram says that it can't call, or calls elsewhere.",
+                int(bool(state.uncalled)),
+            ),
             ("disk_free_bytes", "Free where the data folder lies.", state.free),
         ):
             yield GaugeMetricFamily(f"voci_{name}", about, value=value)

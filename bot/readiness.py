@@ -26,9 +26,10 @@ class State:
     """How things stand at one moment. Ages in seconds; 0 where nothing waits.
 
     `silent_for`: since Telegram was last heard of; None where Telegram calls us, and may have
-    nothing to say. `faults`: messages that an error of our own keeps, by its class. `perhaps_lost`:
-    private messages of which nobody knows whether they arrived, in 14 days; `posts_in_doubt`: such
-    posts to groups that facilitators have not looked for. `free`: bytes.
+    nothing to say. `uncalled`: why it can't call us, where it says so. `faults`: messages that an
+    error of our own keeps, by its class. `perhaps_lost`: private messages of which nobody knows
+    whether they arrived, in 14 days; `posts_in_doubt`: such posts to groups that facilitators have
+    not looked for. `free`: bytes.
     `newer`: another process has brought the database further than this one knows. `misfit`: why
     the key store and it do not belong together, as far as can be told while they are used.
     """
@@ -45,6 +46,7 @@ class State:
     free: int
     newer: bool = False
     misfit: str | None = None
+    uncalled: str = ""
 
 
 async def look(
@@ -72,6 +74,7 @@ async def look(
         free=shutil.disk_usage(settings.data_dir).free,
         newer=newer,
         misfit=misfit.value if misfit else None,
+        uncalled=vitals.uncalled,
     )
 
 
@@ -83,6 +86,8 @@ def complaints(state: State) -> Iterator[str]:
         yield f"The two stores do not fit: {state.misfit}. See voci check."
     if state.silent_for is not None and state.silent_for > SILENT:
         yield f"Telegram has not answered for {state.silent_for:.0f} s."
+    if state.uncalled:
+        yield f"No updates: {state.uncalled}."
     if state.tick_age > TICKS * state.tick_seconds:
         often = f"one is every {state.tick_seconds} s"
         yield f"The last tick was {state.tick_age:.0f} s ago; {often}."

@@ -39,6 +39,7 @@ class Vitals:
         self._clock = clock
         self.started_at = clock.now()
         self.heard_at = self.started_at  # Telegram has answered a request for updates, or called
+        self.uncalled = ""  # why Telegram can't call, in webhook mode
         self.ticked_at = self.started_at
         self.updates: Counter[Outcome] = Counter()
         self.handling = Spans()  # from an update's turn to its commit

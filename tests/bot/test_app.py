@@ -13,6 +13,7 @@ import httpx
 import pytest
 from kit.stage import Stage
 
+from bot import uncalled
 from bot.app import Voci, open_voci
 from bot.clock import MovableClock
 from bot.settings import Settings, SettingsError
@@ -56,6 +57,24 @@ async def test_it_can_be_asked_while_it_runs(stage: Stage, mode: str) -> None:
         assert (await asyncio.to_thread(ask, settings))[0] == "The bot does its work."
         metrics = (await answered(settings, "/metrics")).text
         assert ("voci_telegram_silent_seconds" in metrics) is (mode == "polling")
+
+
+async def test_a_webhook_that_somebody_else_took_away_is_told(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process with the same token that polls, for example: this one hears nothing more."""
+    monkeypatch.setattr(uncalled, "EVERY", 0.001)
+    stage.webhook = True
+    settings = stage.settings()
+    async with running(stage, settings):
+        await stage.world.until(lambda: stage.bot.webhook is not None, timeout=60)
+        async with httpx.AsyncClient(base_url=settings.telegram_api_url) as other:
+            await other.post(f"/bot{stage.bot.token}/deleteWebhook")
+        while (ready := await answered(settings, "/ready")).status_code == 200:
+            pass
+        assert ready.json()["complaints"] == [f"No updates: {uncalled.OTHER_ADDRESS}."]
+        metrics = (await answered(settings, "/metrics")).text
+        assert "\nvoci_telegram_cannot_call 1.0\n" in metrics
 
 
 async def test_a_port_that_is_taken_ends_it_with_a_sentence(stage: Stage) -> None:

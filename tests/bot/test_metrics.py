@@ -54,6 +54,7 @@ def test_how_things_stand_is_there() -> None:
         "voci_outbox_faults": 3,
         "voci_outbox_perhaps_lost": 5,
         "voci_outbox_posts_in_doubt": 2,
+        "voci_telegram_cannot_call": 0,
         "voci_disk_free_bytes": 10**10,
         "voci_telegram_silent_seconds": 3,
     }

@@ -36,6 +36,7 @@ def test_at_the_bound_all_is_well(borderline: dict[str, Any]) -> None:
     ("trouble", "said"),
     [
         ({"silent_for": SILENT + 1}, "Telegram has not answered for 91 s."),
+        ({"uncalled": "Connection timed out"}, "No updates: Connection timed out."),
         ({"tick_age": 30.0 * TICKS + 1}, "The last tick was 121 s ago; one is every 30 s."),
         ({"oldest_message": WAITING + 1}, "A message is due for 301 s and has not left."),
         ({"schedule_lag": LATE + 31}, "Something was due 331 s ago and is not done."),
