@@ -7,7 +7,7 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 import httpx
-from telegram import Bot, ChatMember, ChatMemberRestricted, WebhookInfo
+from telegram import Bot, ChatFullInfo, ChatMember, ChatMemberRestricted, WebhookInfo
 from telegram.error import Forbidden, TelegramError
 
 from bot.settings import AwayError, Settings, SettingsError
@@ -24,6 +24,7 @@ async def look(
     for centre in everywhere:
         try:
             standing = await bot.get_chat_member(centre.destination.chat_id, bot.id)
+            group = await bot.get_chat(centre.destination.chat_id)
         except Forbidden:
             problems.append(AwayError([f"Centre {centre.id}: Voci was taken out of its group."]))
         except TelegramError as error:
@@ -31,7 +32,7 @@ async def look(
                 AwayError([f"Centre {centre.id}: nothing about its group ({error.message})."])
             )
         else:
-            problems += [AwayError([said]) for said in _standing(centre, standing)]
+            problems += [AwayError([said]) for said in _standing(centre, standing, group)]
     off = await _clock_off(settings, now)
     if off is not None and abs(off) > APART:
         problems.append(
@@ -40,11 +41,17 @@ async def look(
     return problems, [*_webhook(settings, await bot.get_webhook_info())]
 
 
-def _standing(centre: Centre, standing: ChatMember) -> Iterator[str]:
+def _standing(centre: Centre, standing: ChatMember, group: ChatFullInfo) -> Iterator[str]:
+    everybody = group.permissions
     if standing.status in (ChatMember.LEFT, ChatMember.BANNED):
         yield f"Centre {centre.id}: Voci is not in its group. What it should read waits."
     elif isinstance(standing, ChatMemberRestricted) and not standing.can_send_messages:
         yield f"Centre {centre.id}: Voci may not write in its group. What it should read waits."
+    elif standing.status == ChatMember.MEMBER and everybody and not everybody.can_send_messages:
+        yield (
+            f"Centre {centre.id}: in its group administrators alone may write, and Voci is none. "
+            "What it should read waits."
+        )
 
 
 def _webhook(settings: Settings, info: WebhookInfo) -> Iterator[str]:

@@ -77,7 +77,7 @@ class ApiCall:
         topic = None
         if isinstance(chat, Group):
             standing = chat.membership(self.bot)
-            if standing.status == "restricted" and not standing.may_write:
+            if not (standing.is_admin or (standing.may_write and chat.members_may_write)):
                 raise bad_request(f"not enough rights to send {kind} to the chat")
             thread = self.parameters.integer("message_thread_id")
             topic = chat.topics.named(thread, manages=standing.is_admin)

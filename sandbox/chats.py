@@ -90,6 +90,7 @@ class Group(Chat):
         self.linked_channel: Group | None = None
         self.topics = Topics()
         self.is_deleted = False
+        self.members_may_write = True  # who is no administrator
 
     def as_json(self) -> dict[str, Any]:
         fields = super().as_json()

@@ -57,6 +57,11 @@ class Participant(User):
         """Take somebody's right to write, or give it back."""
         membership.restrict(self.world, group, self, user, may_write=may_write)
 
+    def let_write(self, group: Group, *, members: bool) -> None:
+        """Let administrators alone write, or all; bots hear nothing of it."""
+        group.members_may_write = members
+        self.world.changed()
+
     def delete_group(self, group: Group) -> None:
         """Delete a group for everybody; bots hear nothing of it."""
         group.is_deleted = True

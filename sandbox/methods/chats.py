@@ -9,6 +9,7 @@ from sandbox.bots import Bot
 from sandbox.call import ApiCall, Handler
 from sandbox.chats import Group, PrivateChat
 from sandbox.errors import bad_request
+from sandbox.standing import RESTRICTED_RIGHTS as RIGHTS
 
 ACTIONS = frozenset(
     (
@@ -45,6 +46,8 @@ def get_chat(call: ApiCall) -> dict[str, Any]:
         full["pinned_message"] = chat.pinned.as_json()
     if isinstance(chat, Group) and chat.linked_channel is not None:
         full["linked_chat_id"] = chat.linked_channel.id
+    if isinstance(chat, Group) and chat.kind != "channel":
+        full["permissions"] = dict.fromkeys(RIGHTS, chat.members_may_write)
     return full
 
 

@@ -59,6 +59,19 @@ async def test_a_group_where_it_may_not_write(stage: Stage, here: tuple[Centre, 
     ]
 
 
+async def test_a_group_where_administrators_alone_may_write(
+    stage: Stage, here: tuple[Centre, Group]
+) -> None:
+    centre, group = here
+    stage.operator.let_write(group, members=False)
+    assert told(await looked(stage)) == [
+        f"Centre {centre.id}: in its group administrators alone may write, and Voci is none. "
+        "What it should read waits."
+    ]
+    stage.operator.promote(group, stage.bot)
+    assert told(await looked(stage)) == []
+
+
 @pytest.mark.parametrize(("off", "wrong"), [(-3600, True), (-30, False), (30, False), (90, True)])
 async def test_a_clock_that_is_off(stage: Stage, off: float, wrong: bool) -> None:
     found = await looked(stage, off)

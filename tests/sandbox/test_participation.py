@@ -122,6 +122,23 @@ async def test_an_upgrade_moves_the_group_to_a_new_id(
         anna.upgrade(new)
 
 
+async def test_where_administrators_alone_write_a_bot_has_to_be_one(
+    api: Any, bot: Bot, group: Group, anna: Person
+) -> None:
+    assert (await api("getChat", chat_id=group.id))["permissions"]["can_send_messages"]
+    anna.let_write(group, members=False)
+    assert not (await api("getChat", chat_id=group.id))["permissions"]["can_send_messages"]
+    assert await api.refusal("sendMessage", chat_id=group.id, text="Hi") == (
+        400,
+        "Bad Request: not enough rights to send text messages to the chat",
+    )
+    anna.promote(group, bot)
+    await api("sendMessage", chat_id=group.id, text="Hi")
+    anna.demote(group, bot)
+    anna.let_write(group, members=True)
+    await api("sendMessage", chat_id=group.id, text="Hi")
+
+
 async def test_whose_right_was_taken_edits_but_does_not_write(
     api: Any, bot: Bot, group: Group, anna: Person
 ) -> None:
