@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
-from kit.stage import Stage
+from kit.stage import Stage, open_stage
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
@@ -31,6 +32,13 @@ class Raw(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.text += record.getMessage() + "\n"
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    """Over sockets: what httpcore tells of them is looked at, too."""
+    async with open_stage(tmp_path, http=True) as stage:
+        yield stage
 
 
 @pytest.fixture

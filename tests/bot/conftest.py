@@ -10,5 +10,5 @@ import pytest
 async def stage(tmp_path: Path) -> AsyncIterator[object]:
     from kit.stage import open_stage
 
-    async with open_stage(tmp_path) as stage:
+    async with open_stage(tmp_path, http=True) as stage:
         yield stage

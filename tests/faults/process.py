@@ -13,7 +13,7 @@ from typing import Any
 from unittest.mock import patch
 
 import aiosqlite
-from telegram.request import HTTPXRequest
+from kit.wire import request_over
 
 from bot import app
 from bot.app import Voci, open_voci
@@ -115,10 +115,7 @@ def standing_on(machine: Machine, telegram: Any, noise: random.Random) -> Iterat
         machine.step()  # another process does it, in another time
         return True
 
-    def request(**given: Any) -> HTTPXRequest:
-        more = {**given.pop("httpx_kwargs", {}), "transport": Line(machine, telegram)}
-        return HTTPXRequest(**given, httpx_kwargs=more)
-
+    request = partial(request_over, Line(machine, telegram))
     with ExitStack() as stack:
         connections = aiosqlite.Connection
         stack.enter_context(patch.object(connections, "_execute", hop))

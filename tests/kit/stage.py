@@ -206,10 +206,10 @@ class Stage(Conversation):
 
 @asynccontextmanager
 async def open_stage(
-    folder: Path, database_url: str = SQLITE, *, webhook: bool = False
+    folder: Path, database_url: str = SQLITE, *, webhook: bool = False, http: bool = False
 ) -> AsyncIterator[Stage]:
     """A stage for the time of one test."""
-    stage = Stage(folder, database_url, webhook=webhook)
+    stage = Stage(folder, database_url, webhook=webhook, http=http)
     await stage.open()
     try:
         yield stage

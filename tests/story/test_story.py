@@ -41,7 +41,8 @@ async def test_the_story(
     tmp_path: Path, fresh_url: Callable[[], Awaitable[str]], caplog: pytest.LogCaptureFixture
 ) -> None:
     listen_to_the_log(caplog)
-    async with open_stage(tmp_path, await fresh_url()) as stage:
+    url = await fresh_url()
+    async with open_stage(tmp_path, url, http=url == SQLITE) as stage:
         story = Story(stage)
         await live(story)
         secrecy.group_hears_nothing(story)
