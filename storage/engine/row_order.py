@@ -66,34 +66,39 @@ class RowOrder:
             self._since, self._own = horizon, [each for each in own if each is not None]
 
     async def _look(self) -> tuple[int, Mapping[str, Sequence[int]]]:
-        """Reads and waits for nobody: whoever writes meanwhile is found at the next tick."""
+        """Reads and waits for nobody: whoever writes meanwhile is found at the next tick.
+
+        All at once, since no two of these statements are the same: each is planned anew.
+        """
         async with self._database.reading() as tx:
             [row] = await tx.statement(_HORIZON)
-            since, own = self._since, self._own
-            touched = {table: await _touched(tx, table, since, own) for table in TABLES}
+            each = (_touched(table, self._since, self._own) for table in TABLES)
+            found = await tx.statement(f"{' UNION ALL '.join(each)} ORDER BY name, it")
+        touched: dict[str, list[int]] = {table: [] for table in TABLES}
+        for line in found:
+            touched[line["name"]].append(int(line["it"]))
         return int(row["horizon"]), touched
 
 
-async def _touched(tx: Transaction, table: str, since: int | None, own: Sequence[str]) -> list[int]:
-    """Of which groups some rows were written by this transaction or a later one, but its own.
+def _touched(table: str, since: int | None, own: Sequence[str]) -> str:
+    """Which groups several transactions have written, one of them this one or a later one.
 
-    Where nobody has looked yet: those that several have written.
+    Its own don't count. Where nobody has looked yet: all that several have written. One has written
+    a table as a whole where an erasure has copied it, and nothing in it is to be put in order.
     """
     group = TABLES[table][0]
     others = f" AND CAST(xmin AS TEXT) NOT IN ({', '.join(map(repr, own))})" if own else ""
-    rows = await tx.statement(
-        f"SELECT {group} AS it FROM {table}"  # noqa: S608 - our own names
-        # Ages, because the numbers of transactions go round. Only what is found is sorted.
-        + (
-            f" WHERE age(xmin) <= age(CAST('{since:d}' AS xid)){others}"
-            if since is not None
-            else ""
-        )
-        + f" GROUP BY {group}"
-        + (" HAVING COUNT(DISTINCT xmin::text) > 1" if since is None else "")
-        + f" ORDER BY {group}"
+    # Ages, because the numbers of transactions go round; its own is worked out once, not by row.
+    new = (
+        f" WHERE {group} IN (SELECT {group} FROM {table}"  # noqa: S608 - our own names
+        f" WHERE age(xmin) <= (SELECT age(CAST('{since:d}' AS xid))){others})"
+        if since is not None
+        else ""
     )
-    return [int(row["it"]) for row in rows]
+    return (
+        f"SELECT '{table}' AS name, {group} AS it FROM {table}{new}"  # noqa: S608
+        f" GROUP BY {group} HAVING MIN(age(xmin)) < MAX(age(xmin))"
+    )
 
 
 async def _hide(tx: Transaction, table: str, group: int) -> str | None:

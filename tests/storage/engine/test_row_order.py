@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage.engine import row_order
+from storage.engine import postgres_wiping, row_order
 from storage.engine.database import Database
 from storage.engine.errors import StorageError
 from storage.engine.row_order import RowOrder
@@ -76,6 +76,24 @@ async def test_only_where_something_came_is_looked_again(
         looked_at.clear()
     expected = [[1, 2, 3], [], [], [2], [], []]
     assert seen == (expected if on_postgres else [[]] * 6)
+
+
+async def test_what_was_written_anew_as_a_whole_is_not_looked_at_one_by_one(
+    database: Database, looked_at: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An erasure copies each large table, in a transaction of its own."""
+    monkeypatch.setattr(postgres_wiping, "SMALL", 0)
+    order = RowOrder(database)
+    for assembly in (1, 2, 3):
+        await come(database, 2, 1, assembly=assembly)
+    await order.hide()
+    looked_at.clear()
+    assert await database.wipe_remains()
+    await order.hide()
+    assert looked_at == []
+    await come(database, 9, 8, assembly=2)
+    await order.hide()
+    assert looked_at == ([2] if database.engine == "postgresql" else [])
 
 
 async def test_what_was_not_committed_at_one_tick_is_found_at_the_next(
