@@ -11,10 +11,11 @@ LOCKED = uv pip compile pyproject.toml --universal \
 # Tests start many processes: without bytecode each would compile all it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test check messages bench figures endurance faults mutants audit lock clean
+.PHONY: help demo test thorough check messages bench figures endurance faults mutants audit lock clean
 help:
 	@echo "make demo       try Voci in your browser: no Telegram account needed (PORT=$(PORT))"
-	@echo "make test       all tests (the browser test needs Chromium)"
+	@echo "make test       tests of everything, in minutes (the browser test needs Chromium)"
+	@echo "make thorough   the tests that make test leaves out: long walks, screens on PostgreSQL"
 	@echo "make check      style, types, imports, catalogues, documentation"
 	@echo "make messages   write new texts into the catalogues, and say what is to be translated"
 	@echo "make bench      speed, as ratios measured in one run; fails where a limit is missed"
@@ -43,7 +44,11 @@ demo: .venv/ready
 # How many processes: tests/conftest.py. Whoever has nothing left takes over from the others, so
 # that no long test at the end is waited for by all.
 test: .venv/ready-dev
-	$(RUN)/python -m pytest -n auto --dist worksteal -m "not long"
+	$(RUN)/python -m pytest -n auto --dist worksteal -m "not thorough and not long"
+
+# Both together are what .ci/run wants: tests/conftest.py says which are which.
+thorough: .venv/ready-dev
+	$(RUN)/python -m pytest -n auto --dist worksteal -m "thorough and not long"
 
 check: .venv/ready-dev
 	$(RUN)/ruff format --check .

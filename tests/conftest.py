@@ -62,6 +62,20 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What the rooms above storage do on PostgreSQL, having done it on SQLite, is *thorough*.
+
+    A quarter of the time of all tests, and an engine's own ways are tested in tests/storage/.
+    """
+    names = {item.nodeid for item in items}
+    for item in items:
+        name = item.nodeid
+        on_the_other = "postgresql" in name and name.replace("postgresql", "sqlite") in names
+        if on_the_other and not name.startswith("tests/storage/"):
+            item.add_marker(pytest.mark.thorough)
+
+
 @pytest.fixture(autouse=True)
 def log_as_before() -> Iterator[None]:
     """What a command sets up to log with ends with its test: it takes tracebacks out of records."""

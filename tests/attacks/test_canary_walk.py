@@ -52,6 +52,7 @@ async def walk(stage: Stage) -> Walk:
     return await open_walk(stage)
 
 
+@pytest.mark.thorough
 @pytest.mark.timeout(400)  # more than ten thousand tries
 async def test_nobody_writes_or_reads_what_is_not_for_them(walk: Walk) -> None:
     faults = []
@@ -84,6 +85,7 @@ async def on_postgres(
         yield await open_walk(stage)
 
 
+@pytest.mark.thorough
 @pytest.mark.timeout(200)
 async def test_nor_on_postgresql(on_postgres: Walk) -> None:
     walk, faults = on_postgres, []

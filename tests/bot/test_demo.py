@@ -85,6 +85,7 @@ async def check(demo: Demo, today: float) -> None:
     assert due is not None and due > today
 
 
+@pytest.mark.thorough
 async def test_the_cast_brings_a_centre_to_life(
     nothing_in_the_log: None, capsys: pytest.CaptureFixture[str]
 ) -> None:

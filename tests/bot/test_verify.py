@@ -448,6 +448,7 @@ def test_no_list_whose_hashes_fit_ends_in_a_traceback(of: Closed, data: st.DataO
 # ------------------------------------------------------------------------------------- what changed
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("of", [SATURDAYS, ROOM], ids=["majority", "ranking"])
 def test_every_single_changed_byte_is_found_where_it_is(of: Closed) -> None:
     data = publish(of).text.encode()

@@ -261,6 +261,7 @@ async def test_in_the_own_group_nothing_private_is_done_or_shown(here: FullCentr
         assert len(here.group.messages) == seen and message.edits == 0
 
 
+@pytest.mark.thorough
 async def test_what_a_plain_member_can_write(here: FullCentre) -> None:
     """The whole list: a new kind of press that writes for members has to be named here."""
     wrote = await here.writing(here.anna, here.private(here.anna), data(here, {Erase, Leave}))

@@ -92,6 +92,7 @@ async def test_memberships_out_of_nowhere(here: FullCentre) -> None:
     assert not [row for row in after["people"] if row[0] == here.zoe.id]
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("no_errors")
 async def test_hostile_names_break_no_screen(here: FullCentre) -> None:
     """As a member's, a centre's and a group's name, in every screen that every button shows."""

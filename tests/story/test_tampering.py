@@ -114,6 +114,7 @@ async def test_broken_data_is_answered_and_writes_nothing(here: FullCentre) -> N
     assert message.edits == 0
 
 
+@pytest.mark.thorough
 async def test_odd_numbers_and_words_raise_nothing(here: FullCentre) -> None:
     """Pressed by who may the most; whatever they come to, another centre stays as it is."""
     every = [odd(kind) for kind in all_kinds()]
