@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +17,23 @@ from sandbox.people import Person
 from storage import assemblies, decisions, members, points
 from storage.engine import schema
 
-# In the one before these the open question has ballots that no later version reads.
-FILES = sorted(Path(__file__).parent.glob("*.json.gz"))[1:]
+# In the first the open question has ballots that no later version reads.
+ALL = sorted(Path(__file__).parent.glob("*.json.gz"))
+FILES = ALL[1:]
 CENTRE = 1
 AT_THE_POINT, FOR_A_WEEK = 3, 2  # the questions that are open
 
 pytestmark = pytest.mark.usefixtures("no_errors")
+
+
+def test_this_version_is_written_down_as_it_is() -> None:
+    """Whoever adds a migration before the version is tagged writes its file anew (README.md)."""
+    here = Path(__file__).parent
+    version = tomllib.loads((here.parents[1] / "pyproject.toml").read_text())["project"]["version"]
+    page = (here / "README.md").read_text()
+    [named] = re.findall(rf"^\| `(\d+)\.json\.gz` \| {re.escape(version)},", page, re.MULTILINE)
+    assert int(named) == schema.newest("main")
+    assert [file.name for file in ALL] == re.findall(r"^\| `(\S+)` ", page, re.MULTILINE)
 
 
 @dataclass
