@@ -17,6 +17,7 @@ import pytest
 from upgrades.old_centre import OldCentre
 
 from storage.engine import schema
+from storage.engine.database import Subject
 from storage.engine.opening import open_database
 from tests.faults.machine import Killed, Machine, Weather
 from tests.faults.migrating import AT, migrate
@@ -45,40 +46,49 @@ def run(work: Coroutine[Any, Any, None]) -> None:
 
 
 @pytest.mark.parametrize(
-    "begins",
-    [pytest.param(18, marks=pytest.mark.long), pytest.param(38, marks=pytest.mark.long), 65],
+    ("written", "subject"),
+    [
+        pytest.param(18, "main", marks=pytest.mark.long),
+        pytest.param(38, "main", marks=pytest.mark.long),
+        (65, "main"),
+        (18, "keys"),
+    ],
 )
-def test_killed_at_every_step_of_every_migration(begins: int, tmp_path: Path) -> None:
-    old = UPGRADES / f"{begins:04}.json.gz"
+def test_killed_at_every_step_of_every_migration(
+    written: int, subject: Subject, tmp_path: Path
+) -> None:
+    old = UPGRADES / f"{written:04}.json.gz"
     asyncio.run(OldCentre.read(old).put(f"sqlite:///{tmp_path}/voci.db", tmp_path))
-    killed, quiet = tmp_path / "voci.db", tmp_path / "quiet.db"
+    killed = tmp_path / {"main": "voci.db", "keys": "keys.db"}[subject]
+    quiet = tmp_path / "quiet.db"
     shutil.copy(killed, quiet)
     noise, kills, step = random.Random(1), 0, 1
-    version, expected = state(quiet)
+    begins, expected = state(quiet)
+    version = begins
     while True:
         machine = Machine(noise, Weather(kills=(step,)))
         try:
             with standing_on(machine, None, noise):
-                run(schema_of(killed))
+                run(schema_of(killed, subject))
         except Killed:
             kills += 1
         found, content = state(killed)
         if found > version:
-            asyncio.run(migrate(f"sqlite:///{quiet}", found - version))
+            asyncio.run(migrate(f"sqlite:///{quiet}", found - version, subject))
             version, expected = state(quiet)
             step = 0
         assert content == expected, f"after a kill at step {step} behind migration {version}"
         if not machine.dead:
             break
         step += 1
-    assert version == len(schema.available(schema.MIGRATIONS / "main"))
-    print(f"{kills} kills on the way from {begins} to {version}")
+    assert version == len(schema.available(schema.MIGRATIONS / subject))
+    print(f"{kills} kills on the way from {begins} to {version} of {subject}")
     assert kills > 2 * (version - begins), "each was met at its first statement and at its commit"
 
 
-async def schema_of(file: Path) -> None:
+async def schema_of(file: Path, subject: Subject) -> None:
     """What a start does with the database's schema."""
-    database = await open_database(f"sqlite:///{file}")
+    database = await open_database(f"sqlite:///{file}", subject)
     try:
         await schema.migrate(database, AT)
     finally:
