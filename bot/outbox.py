@@ -125,7 +125,7 @@ class Sender:
 
     async def send_unlisted(self, what: Sequence[Unlisted]) -> list[Became]:
         """Send at once what no row is to know of; what became of each."""
-        return await send(self._sending, self._clock, what)
+        return await send(self._sending, self._clock, self._vitals, what)
 
     async def _send(self, row: Outgoing) -> None:
         """Whatever goes wrong with one row concerns no other."""

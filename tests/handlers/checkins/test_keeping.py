@@ -59,6 +59,18 @@ async def test_what_has_not_left_is_said_at_the_next_tick(stage: Stage) -> None:
     assert asked(stage, anna) == 2
 
 
+async def test_after_a_new_token_it_is_said(stage: Stage) -> None:
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    await go_to(stage, WEDNESDAY)
+    stage.world.revoke_token(stage.bot)
+    await go_to(stage, REMINDED)
+    assert asked(stage, anna) == 1
+    await stage.restart()
+    await stage.tick()
+    assert asked(stage, anna) == 2
+
+
 async def test_at_the_end_no_chat_gets_two_calls_at_once(stage: Stage) -> None:
     """The question and its reminder lose their buttons: Telegram takes one call a second."""
     centre, group = await stage.centre()
