@@ -44,8 +44,9 @@ Heads = dict[Role, int]
 
 @immutable
 class People:
-    """How many could take part now, by role; `present`: who is there, None where nobody knows.
+    """How many could take part now, by role; `present`: who of them is there.
 
+    None where nobody has said that they are at an open assembly.
     `left_out`: how many can't because they joined less than `days` days ago.
     """
 
@@ -64,16 +65,23 @@ class People:
         return self.number + self.left_out > 0
 
     def can_be_asked(self, rule: Rule) -> bool:
-        """Whether there is anybody, and it is known who is there where the rule goes by that.
+        """Whether there is anybody, and one of them is there where the rule goes by that.
 
         Where all have just joined there is: they can be asked by name.
         """
-        return self.anybody and (self.present is not None or not needs_present(rule))
+        is_there = any((self.present or {}).values())
+        return self.anybody and (is_there or not needs_present(rule))
 
 
 async def people(question: Question, context: Context) -> People:
     """Whom the question would be put to; of a named list those who are still members."""
-    present, found = await _present(question, context), await whom(question, context)
+    here, found = await _here(question, context), await whom(question, context)
+    present = None
+    if here:
+        # A quorum is of those who have a vote (Robert's Rules of Order, 12th ed., 40:1).
+        present = dict.fromkeys(Role, 0) | Counter(
+            each.role for each in found.members if each.id in here
+        )
     heads = Counter(each.role for each in found.members)
     return People(dict(heads), present, found.left_out, found.days)
 
@@ -118,15 +126,14 @@ async def whom_named(question: Question, context: Context) -> Collection[int]:
     return await presences.members_present(context.tx, question.assembly_id)
 
 
-async def _present(question: Question, context: Context) -> Heads | None:
-    """Who has said that they are at the assembly, if it is open and anybody has."""
+async def _here(question: Question, context: Context) -> set[int]:
+    """Which members have said that they are at the assembly, if it is open."""
     if question.assembly_id is None:
-        return None
+        return set()
     assembly = await assemblies.find(context.tx, context.centre.id, question.assembly_id)
     if assembly is None or assembly.status != "open":
-        return None
-    present = await presences.present_by_role(context.tx, assembly.id)
-    return present if sum(present.values()) else None
+        return set()
+    return {*await presences.members_present(context.tx, assembly.id)}
 
 
 async def fitted(question: Question, context: Context) -> Question:

@@ -18,6 +18,7 @@ from kit.phrases import (
 from kit.stage import MINUTE, Stage
 
 from assembly.choosing import Topic
+from assembly.roles import Role
 from assembly.rule import (
     Base,
     DecisionMethod,
@@ -495,6 +496,25 @@ async def test_a_quorum_of_those_present(desk: Desk) -> None:
     preview = await desk.press("See the preview")
     assert "at least a third of those present takes part" in preview.words
     assert (await desk.put()).rule.quorum.of is QuorumOf.PRESENT
+
+
+async def test_present_is_who_is_there_and_can_take_part(desk: Desk) -> None:
+    """Anna is there, and what only users of the service decide needs none of her."""
+    await gather(desk, "Anna", "Bruno", "Carla", "Dario")
+    await desk.preview()
+    await desk.walk("More", "Who can take part", "Users of the service")
+    await desk.walk("How many must take part", "Of those present", "See the preview")
+    present = (await desk.put()).present
+    assert present is not None and present[Role.USER] == sum(present.values()) == 3
+
+
+async def test_nobody_who_can_take_part_is_present(desk: Desk) -> None:
+    await gather(desk, "Anna")
+    await desk.preview()
+    await desk.walk("More", "Who can take part", "Users of the service")
+    preview = await desk.walk("How many must take part", "Of those present", "See the preview")
+    assert "Nobody can take part like this." in preview.words
+    assert PUT_TO_EVERYBODY not in preview.labels
 
 
 async def test_nobody_is_present_where_no_assembly_is_open(desk: Desk) -> None:
