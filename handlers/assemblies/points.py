@@ -25,8 +25,12 @@ class Point:
 
     @property
     def ends(self) -> bool:
-        """Whether it ends somehow: the round of how everybody is does not."""
-        return self.item.kind != "opening"
+        """Whether it ends somehow: the round of how everybody is does not.
+
+        Nor does what an assembly looks back on: it is mostly leafed past, and was reached.
+        """
+        leafed_past = self.item.looks_back and self.ending is Ending.NOT_REACHED
+        return self.item.kind != "opening" and not leafed_past
 
     @property
     def title(self) -> str:

@@ -276,6 +276,8 @@ async def test_the_next_assembly_begins_with_them(play: Meeting) -> None:
     noted = await play.stage.say(play.paula, "It was Bruno who has a spade.")
     assert "1. It was Bruno who has a spade." in noted.words
     await play.hub("Go on with the assembly", "Next")
+    asked = await play.hub("Go on with the assembly", "Close the assembly")
+    assert "Minutes of the last time" not in asked.words and "2. A garden" in asked.words
     await close(play)
     draft = await play.press(play.paula, "The minutes")
     looked_back, _, rest = draft.words.partition("2. ")
