@@ -62,7 +62,12 @@ async def attend(press: Attend, context: Context) -> None:
         context.toast(headline.striptags(), alert=True)
     else:
         await attendances.answer(context.tx, assembly.id, context.member.id, press.answer)
-        context.toast(attendance.said(press.answer, context.speak))
+        begun = assembly.status == "open"
+        context.toast(
+            attendance.begun(context.speak)
+            if begun
+            else attendance.said(press.answer, context.speak)
+        )
         if press.answer is Attendance.NO:
             await search.cannot_come(context.unit, context.centre, assembly, context.member.id)
     if context.in_private:

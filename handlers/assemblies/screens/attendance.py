@@ -27,6 +27,11 @@ def answers(
     )
 
 
+def begun(speak: Speech) -> str:
+    """What the toast says to whoever answers once the assembly is open."""
+    return speak("It has begun. When you are here, press “I’m here”.").unescape()
+
+
 def said(answer: Attendance, speak: Speech) -> str:
     """What the toast says was recorded."""
     return {

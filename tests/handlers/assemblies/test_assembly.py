@@ -11,7 +11,7 @@ from assembly.recurrence import resolve
 from handlers.assemblies.presses import Attend, ChooseReminders, Post, ShowPoints
 from sandbox.chats import Group, Message
 from sandbox.people import Person
-from storage import assemblies, attendances
+from storage import assemblies, attendances, sessions
 from storage.assemblies import Assembly
 from storage.attendances import Attendance
 from storage.centres import Centre
@@ -235,6 +235,17 @@ async def test_after_a_cancellation_no_answer_is_taken(play: Cast) -> None:
     assert await play.said_by(play.anna, assembly) is None
     await play.stage.move(10)
     assert post.labels == []
+
+
+async def test_whoever_answers_once_it_is_open_reads_how_to_say_that_they_are_here(
+    play: Cast,
+) -> None:
+    assembly = await play.convene()
+    card = await play.stage.say(play.anna, "/assembly")
+    await play.stage.write(sessions.begin, play.centre.id, assembly.id, play.stage.now)
+    press = await play.stage.press(play.anna, card, "Maybe")
+    assert (await press.answered()).text == "It has begun. When you are here, press “I’m here”."
+    assert "I’m here" in play.stage.last(play.anna).labels
 
 
 async def test_answers_of_outsiders_and_for_other_centres_are_not_taken(play: Cast) -> None:
