@@ -60,18 +60,19 @@ async def refresh(unit: UnitOfWork, centre: Centre, seen: Overview) -> None:
 
 
 async def end(unit: UnitOfWork, centre: Centre, seen: Overview) -> None:
-    """It is over: none has buttons any more, and no reminder says that it is today."""
-    for person in await attendances.reminded(unit.tx, centre.id, seen.assembly.id):
-        name = ref(seen.assembly, person.member_id)
-        place = await messages.find(unit.tx, name)
-        if place is not None:
-            ended = name.removeprefix(CARD)
-            await messages.forget(unit.tx, name)
+    """It is over: each card says so and has no buttons any more."""
+    prefix = _prefix(seen.assembly)
+    for card in await messages.under(unit.tx, prefix, centre.id):
+        place = await messages.find(unit.tx, card.ref)
+        is_questions = not card.ref.removeprefix(prefix).isdecimal()  # those keep their words
+        if place is not None and not is_questions:
+            ended = card.ref.removeprefix(CARD)
+            await messages.forget(unit.tx, card.ref)
             await messages.remember(unit.tx, ended, place.chat_id, place.message_id)
-            speak = Speech.of(centre, person.language)
+            speak = Speech.of(centre, card.language)
             words = Screen(screens.headline(seen.assembly, unit.now, speak))
-            await unit.repost(ended, person.telegram_id, words, centre_id=centre.id)
-    await unit.retire_cards(_prefix(seen.assembly))
+            await unit.repost(ended, place.chat_id, words, centre_id=centre.id)
+    await unit.retire_cards(prefix)
 
 
 def _mine(seen: Overview, person: Reminded, *, here: bool, facilitates: bool) -> Mine:
