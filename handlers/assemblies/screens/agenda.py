@@ -12,6 +12,7 @@ from assembly.immutable import immutable
 from handlers.assemblies.presses import PointsPage, PrintPoints
 from handlers.assemblies.screens import endings, reordering
 from handlers.assemblies.screens.assembly import WHY
+from handlers.assemblies.screens.openings import as_read
 from handlers.assemblies.screens.points import PAGE, at_page, turns
 from handlers.core.names import shortened
 from handlers.core.navigation import ShowAgenda, ShowAssembly
@@ -106,7 +107,7 @@ def _came_later(late: Sequence[str], room: int, speak: Speech) -> Markup | None:
 
 
 def _line(each: Listed, number: int, position: int | None, speak: Speech) -> Markup:
-    line = endings.heading(number, each.title, speak, now=number == position)
+    line = endings.heading(number, as_read(each.title, speak), speak, now=number == position)
     if each.ending is not None:
         return Markup("{} · <i>{}</i>").format(line, endings.word(each.ending, speak))
     waits = endings.waits(each.waits_since, speak)

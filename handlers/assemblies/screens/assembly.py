@@ -13,6 +13,7 @@ from handlers.assemblies.calendars.screens import calendars
 from handlers.assemblies.duty_presses import ShowLeading
 from handlers.assemblies.presses import ChooseReminders, Post, ShowPoints
 from handlers.assemblies.screens import attendance, duties, endings, presence
+from handlers.assemblies.screens.openings import as_read
 from handlers.core.names import shortened
 from handlers.core.navigation import Home, ShowAgenda, ShowAssembly, TakeNotes
 from handlers.core.screen import Button, DeepLink, Screen, lines, paragraphs
@@ -183,7 +184,7 @@ def point_now(seen: Overview, speak: Speech) -> Markup:
         "Now, {number} of {total}: {title}",
         number=position,
         total=len(seen.points),
-        title=seen.points[position - 1],
+        title=as_read(seen.points[position - 1], speak),
     )
 
 
@@ -198,8 +199,9 @@ def first_point(seen: Overview, speak: Speech) -> Markup:
     """What comes first, and how many points there are."""
     if not seen.points:
         return speak("Nothing is on the list yet. What should we talk about?")
+    first = as_read(seen.points[0], speak)
     return speak.many(
-        "One point: {title}", "First of {n} points: {title}", len(seen.points), title=seen.points[0]
+        "One point: {title}", "First of {n} points: {title}", len(seen.points), title=first
     )
 
 
@@ -217,7 +219,7 @@ def sent_points(seen: Overview, speak: Speech) -> Markup:
     for number, (title, reason, since) in enumerate(
         zip_longest(seen.points[:SENT], seen.reasons[:SENT], seen.waits[:SENT]), start=1
     ):
-        line = speak("{number}. {title}", number=number, title=title)
+        line = speak("{number}. {title}", number=number, title=as_read(title, speak))
         waits = endings.waits(since, speak)
         told.append(Markup("{} · {}").format(line, waits) if waits else line)
         if reason:

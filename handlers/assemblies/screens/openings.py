@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from markupsafe import Markup
 
@@ -18,7 +19,7 @@ from handlers.assemblies.openings_presses import (
 )
 from handlers.core.navigation import ShowCentre
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
-from handlers.core.speech import Speech, later
+from handlers.core.speech import LANGUAGES, Speech, later
 
 NAMES = {
     Opening.ROUND: later("A round of how everybody is"),
@@ -56,9 +57,28 @@ _RULES = (
 )
 
 
+_MINUTES = later("Minutes of the last time: all right?")
+
+
 def minutes_title(speak: Speech) -> str:
     """Of the point with which minutes are approved: what is wrong in them is noted there."""
-    return speak("Minutes of the last time: all right?").unescape()
+    return speak(_MINUTES).unescape()
+
+
+def as_read(title: str, speak: Speech) -> str:
+    """A point's title for a reader: Voci's own words in their language, people's as they are.
+
+    An agenda is fixed in the centre's language, for the group and the minutes.
+    """
+    own = _own_titles().get(title)
+    return title if own is None else speak(own).unescape()
+
+
+@cache
+def _own_titles() -> Mapping[str, str]:
+    """The titles that Voci gives, in every language, and the text that each is said with."""
+    texts = (_MINUTES, *_TITLES.values())
+    return {Speech(each)(text).unescape(): text for each in LANGUAGES for text in texts}
 
 
 def title(opening: Opening, words: str | None, speak: Speech) -> str:

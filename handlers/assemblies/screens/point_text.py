@@ -10,6 +10,7 @@ from assembly.endings import Course
 from assembly.immutable import immutable
 from handlers.assemblies.agreeing.screens import agreeing
 from handlers.assemblies.screens import endings, timing
+from handlers.assemblies.screens.openings import as_read
 from handlers.assemblies.tasks.screens import follow_up
 from handlers.core.screen import lines, paragraphs
 from handlers.core.speech import Speech
@@ -122,7 +123,7 @@ def _title(seen: PointSeen, speak: Speech) -> Markup:
         "<b>{number} of {total}: {title}</b>",
         number=seen.item.position,
         total=seen.total,
-        title=seen.item.title,
+        title=as_read(seen.item.title, speak),
     )
 
 

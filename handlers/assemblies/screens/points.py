@@ -10,6 +10,7 @@ from handlers.assemblies.points import Point
 from handlers.assemblies.presses import GoToPoint, ListPoints
 from handlers.assemblies.reordering_presses import ChoosePoint
 from handlers.assemblies.screens import endings
+from handlers.assemblies.screens.openings import as_read
 from handlers.assemblies.timing_presses import PlanTimes
 from handlers.core.navigation import ShowSession
 from handlers.core.press import Press
@@ -74,7 +75,9 @@ def turns(
 
 def _line(point: Point, position: int, speak: Speech) -> Markup:
     item = point.item
-    line = endings.heading(item.position, item.title, speak, now=item.position == position)
+    line = endings.heading(
+        item.position, as_read(item.title, speak), speak, now=item.position == position
+    )
     if item.ending is not None:
         return Markup("{} · <i>{}</i>").format(line, endings.word(item.ending, speak))
     waits = endings.waits(item.waits_since, speak)

@@ -17,6 +17,7 @@ from handlers.assemblies.reordering_presses import (
     MoveFor,
     Why,
 )
+from handlers.assemblies.screens.openings import as_read
 from handlers.assemblies.screens.points import PAGE, at_page, in_fives, turns
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens import plain
@@ -57,7 +58,7 @@ def where(item: AgendaItem, items: Sequence[AgendaItem], page: int, speak: Speec
     page, pages = at_page(page or _page_of(item.position), len(items))
     shown = _on(page, items)
     text = paragraphs(
-        speak("<b>{number}. {title}</b>", number=item.position, title=item.title),
+        speak("<b>{number}. {title}</b>", number=item.position, title=as_read(item.title, speak)),
         speak("Which number should it have? The others make room."),
         lines(*(_line(each, speak) for each in shown)),
     )
@@ -77,7 +78,7 @@ def where(item: AgendaItem, items: Sequence[AgendaItem], page: int, speak: Speec
 def why(item: AgendaItem, becomes: int, speak: Speech, error: WordingError | None = None) -> Screen:
     """Asks for the reason; `error`: what was typed is none."""
     text = lines(
-        speak("<b>{title}</b>", title=item.title),
+        speak("<b>{title}</b>", title=as_read(item.title, speak)),
         speak("From number {was} to number {becomes}.", was=item.position, becomes=becomes),
         plain.misfit(error, speak) if error is not None else None,
         speak("Why? Press a reason or write one sentence. Everybody can read it."),
@@ -111,7 +112,7 @@ def _leave(item: AgendaItem) -> LeaveOrder:
 def _told(change: Change, speak: Speech) -> Markup:
     place = speak(
         "{title}: from {was} to {becomes}.",
-        title=change.title,
+        title=as_read(change.title, speak),
         was=change.was,
         becomes=change.becomes,
     )
@@ -119,7 +120,7 @@ def _told(change: Change, speak: Speech) -> Markup:
 
 
 def _line(item: AgendaItem, speak: Speech) -> Markup:
-    return speak("{number}. {title}", number=item.position, title=item.title)
+    return speak("{number}. {title}", number=item.position, title=as_read(item.title, speak))
 
 
 def _on(page: int, items: Sequence[AgendaItem]) -> Sequence[AgendaItem]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from assembly.timing import LENGTHS, POINTS, over_at, total
 from handlers.assemblies.convening_presses import ChangeAssembly
 from handlers.assemblies.presses import ListPoints
+from handlers.assemblies.screens.openings import as_read
 from handlers.assemblies.screens.points import PAGE, at_page, in_fives, turns
 from handlers.assemblies.timing_presses import (
     MoreTime,
@@ -50,7 +51,9 @@ def time(
     """How long shall this point take?"""
     text = paragraphs(
         lines(
-            speak("<b>{number}. {title}</b>", number=item.position, title=item.title),
+            speak(
+                "<b>{number}. {title}</b>", number=item.position, title=as_read(item.title, speak)
+            ),
             speak("How many minutes should it take?"),
         ),
         against(assembly, items, speak),
@@ -126,7 +129,7 @@ def _set(item: AgendaItem, page: int, minutes: int) -> SetTime:
 
 
 def _line(item: AgendaItem, speak: Speech) -> Markup:
-    line = speak("{number}. {title}", number=item.position, title=item.title)
+    line = speak("{number}. {title}", number=item.position, title=as_read(item.title, speak))
     if item.planned_minutes is None:
         return line
     return Markup("{} · {}").format(line, speak("{n} minutes", n=item.planned_minutes))

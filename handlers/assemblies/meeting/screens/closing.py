@@ -10,6 +10,7 @@ from assembly.endings import Parting, parting
 from handlers.assemblies.points import Point
 from handlers.assemblies.presses import CloseAssembly, ReviewPoint, ReviewPoints
 from handlers.assemblies.screens import endings
+from handlers.assemblies.screens.openings import as_read
 from handlers.assemblies.screens.points import PAGE, at_page, in_fives, turns
 from handlers.core.navigation import Facilitate, ShowMinutes, ShowSession
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
@@ -45,7 +46,7 @@ def change(point: Point, page: int, speak: Speech) -> Screen:
     """One point before closing: how it ends, and what else it could be."""
     item = point.item
     text = lines(
-        speak("<b>{number}. {title}</b>", number=item.position, title=item.title),
+        speak("<b>{number}. {title}</b>", number=item.position, title=as_read(item.title, speak)),
         endings.word(point.ending, speak),
     )
     back = Button(str(speak("Back")), ReviewPoints(item.centre_id, item.assembly_id, page))
@@ -73,7 +74,7 @@ def _how(shown: Sequence[Point], speak: Speech) -> Markup:
         speak(
             "{number}. {title} · <i>{ending}</i>",
             number=point.item.position,
-            title=point.title,
+            title=as_read(point.title, speak),
             ending=endings.word(point.ending, speak),
         )
         for point in shown

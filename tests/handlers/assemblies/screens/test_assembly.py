@@ -170,3 +170,20 @@ def test_members_read_the_points_by_page() -> None:
     assert said(agenda.agenda(at_second, reasoned, [], 1, ENGLISH))[2] == "It helps."
     last = agenda.agenda(at_second, points, [], 9, ENGLISH)
     assert said(last)[1] == "21. Point 21" and labels(last)[0] == "Earlier ones"
+
+
+def test_points_of_voci_s_own_are_read_in_the_language_of_whoever_reads(speak: Speech) -> None:
+    """Whatever the agenda was fixed in; the words of people stay theirs."""
+    own = {"en": "How is everybody?", "it": "Come stiamo?", "de": "Wie geht es allen?"}
+    for fixed in own.values():
+        titles = (fixed, "A quiet room")
+        under_way = replace(MEETING, status="open", position=1)
+        listed = [Listed(each) for each in titles]
+        screens = (
+            Screen(assembly.first_point(replace(SEEN, points=titles), speak)),
+            Screen(assembly.point_now(replace(SEEN, assembly=under_way, points=titles), speak)),
+            agenda.agenda(MEETING, listed, [], 1, speak),
+        )
+        for screen in screens:
+            assert own[speak.language] in "\n".join(said(screen))
+        assert "2. A quiet room" in said(screens[-1])
