@@ -11,7 +11,7 @@ from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens import consent_words
 from handlers.core.screens.home import to_home
-from handlers.core.screens.parts import ask_to_join
+from handlers.core.screens.parts import ask_to_join, how_to_join
 from handlers.core.screens.responsible import named
 from handlers.core.screens.whom_to_call import contacts, no_service
 from handlers.core.speech import LANGUAGES, Speech
@@ -38,6 +38,7 @@ def help_page(speak: Speech, centre: Centre, *, facilitates: bool) -> Screen:
     deeds = [
         speak("/propose: what the assembly should talk about"),
         speak("/agenda: the list, and your voice for what matters to you"),
+        speak("/assembly: when and where we meet"),
         speak("/decide: what is being decided"),
         speak("/minutes: what past assemblies leave, and all outcomes"),
         speak("/tasks: what is to be done, and what you took"),
@@ -69,12 +70,9 @@ def help_for_strangers(speak: Speech, near: Sequence[Centre] = ()) -> Screen:
     """Help for somebody who is in no centre; `near`: which they can ask."""
     return Screen(
         paragraphs(
-            speak(
-                "To take part, open the invitation that your centre gave you, or press "
-                "“Ask to join” under a post in its group."
-            ),
             no_service(speak),
             speak("Who sees what: /privacy"),
+            how_to_join(speak, near),
         ),
         ask_to_join(speak, near),
     )

@@ -37,7 +37,7 @@ def newcomers(
                 _holds(speak, centre, waiting, now),
                 speak(
                     "It is so that nobody can make up members to find out what the others say. It "
-                    "holds where fewer than {n} others are asked; by name, everybody is.",
+                    "holds where fewer than {n} others are asked, and only for secret questions.",
                     n=ENOUGH_SETTLED,
                 ),
             ),

@@ -21,7 +21,7 @@ from handlers.core.navigation import (
     StartProposal,
 )
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
-from handlers.core.screens.parts import ask_to_join
+from handlers.core.screens.parts import ask_to_join, how_to_join
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
 from storage.centres import Centre
@@ -98,10 +98,7 @@ def stranger(speak: Speech, near: Sequence[Centre] = ()) -> Screen:
                 "Users, families and professionals propose what they talk about and decide "
                 "together."
             ),
-            speak(
-                "To take part, open the invitation that your centre gave you, or press "
-                "“Ask to join” under a post in its group."
-            ),
+            how_to_join(speak, near),
         ),
         ask_to_join(speak, near),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from handlers.core.navigation import AskToJoin, Door, MyDoor
 from handlers.core.screen import Button, DeepLink, column
 from handlers.core.speech import Speech
@@ -33,6 +35,16 @@ def take_on(speak: Speech, link: DeepLink, decision: Decision) -> Button | None:
 def back_to_asked(speak: Speech, centre_id: int) -> Button:
     """The way back to what Voci asks somebody and reminds them of, for what stands behind it."""
     return Button(str(speak("Back")), MyDoor(centre_id, Door.ASKED))
+
+
+def how_to_join(speak: Speech, near: Sequence[Centre]) -> Markup:
+    """The sentence above `ask_to_join`."""
+    if near:
+        return speak("If you have an invitation, open its link. If not, ask here:")
+    return speak(
+        "To take part, open the invitation that your centre gave you, or press “Ask to join” under "
+        "a post in its group."
+    )
 
 
 def ask_to_join(speak: Speech, near: Sequence[Centre]) -> tuple[tuple[Button, ...], ...]:

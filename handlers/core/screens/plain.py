@@ -10,7 +10,7 @@ from assembly.wording import WordingError
 from handlers.core.navigation import Facilitate, ProposeWritten, ShowContacts
 from handlers.core.screen import Button, Screen, column, lines
 from handlers.core.screens.home import to_home
-from handlers.core.screens.parts import ask_to_join
+from handlers.core.screens.parts import ask_to_join, how_to_join
 from handlers.core.screens.whom_to_call import in_an_emergency
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
@@ -25,13 +25,7 @@ def sentence(text: str) -> Screen:
 def not_a_member(speak: Speech, near: Sequence[Centre] = ()) -> Screen:
     """To somebody who has not joined a centre; `near`: which they can ask."""
     return Screen(
-        lines(
-            speak("This is for members of a centre."),
-            speak(
-                "If you have an invitation, open its link. If not, ask with the link in the "
-                "posts of your centre’s group."
-            ),
-        ),
+        lines(speak("This is for members of a centre."), how_to_join(speak, near)),
         ask_to_join(speak, near),
     )
 

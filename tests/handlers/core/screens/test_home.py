@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -8,7 +9,8 @@ from kit.screen_checks import check
 
 from assembly.roles import Role
 from handlers.centre.screens import help  # noqa: A004 - a module of ours
-from handlers.core.screens import home
+from handlers.core.screen import Screen
+from handlers.core.screens import home, plain
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.membership.screens import answering_requests as answers
 from handlers.membership.screens import join_requests as asking
@@ -29,10 +31,10 @@ def speak(request: pytest.FixtureRequest) -> Speech:
 
 
 def test_home_by_duty(speak: Speech) -> None:
-    plain = home.home(speak, CENTRE, facilitates=False)
+    less = home.home(speak, CENTRE, facilitates=False)
     more = home.home(speak, CENTRE, facilitates=True)
-    assert HOSTILE in check(plain) and HOSTILE in check(more)
-    assert len(more.buttons) == len(plain.buttons) + 1
+    assert HOSTILE in check(less) and HOSTILE in check(more)
+    assert len(more.buttons) == len(less.buttons) + 1
 
 
 def test_home_says_what_is_next(speak: Speech) -> None:
@@ -65,6 +67,8 @@ def test_several_centres(speak: Speech) -> None:
 def test_help_and_privacy(speak: Speech, centre: Centre, facilitates: bool) -> None:
     words = check(help.help_page(speak, centre, facilitates=facilitates))
     assert "112" in words
+    for each in ("propose", "agenda", "assembly", "decide", "minutes", "tasks", "checkin", "me"):
+        assert f"/{each}" in words
     assert ("2025" in words) is (centre.contact is not None), "the day it was checked"
     check(help.ask_contacts(speak, centre, 500))
     check(help.privacy(speak, centre.id))
@@ -98,3 +102,15 @@ def test_asking(speak: Speech) -> None:
         assert check(last).count(HOSTILE) == check(more).count(HOSTILE) == 2
         assert (len(last.buttons), len(more.buttons)) == (0, 1)
     check(asking.nickname(speak, 40))
+
+
+@pytest.mark.parametrize("screen", [home.stranger, help.help_for_strangers, plain.not_a_member])
+def test_whoever_can_ask_is_told_so_right_above_the_button(
+    screen: Callable[[Speech, Sequence[Centre]], Screen],
+) -> None:
+    speak = Speech("en")
+    one = screen(speak, [CENTRE])
+    assert check(one).endswith("If not, ask here:")
+    assert [button.label for row in one.buttons for button in row] == ["Ask to join"]
+    alone = screen(speak, ())
+    assert "under a post in its group" in check(alone) and alone.buttons == ()
