@@ -87,7 +87,13 @@ async def killed_at(url: str, step: int, monkeypatch: pytest.MonkeyPatch) -> boo
 
 @pytest.mark.parametrize(
     "begins",
-    [pytest.param(38, marks=[pytest.mark.long, pytest.mark.timeout(1800)]), 65],
+    [
+        *(
+            pytest.param(old, marks=[pytest.mark.long, pytest.mark.timeout(1800)])
+            for old in (18, 38)
+        ),
+        65,
+    ],
 )
 async def test_gone_before_every_statement_of_every_migration(
     begins: int,
