@@ -228,7 +228,7 @@ def move(
     ],
 ) -> None:
     """Copy the main database into an empty one of either engine, while the bot is stopped."""
-    from bot.key_store import move as copy_over
+    from bot.moves import move as copy_over
 
     with telling():
         typer.echo(asyncio.run(copy_over(settings(), "main", url, now())))

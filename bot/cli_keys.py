@@ -62,7 +62,7 @@ def restore(file: FileIn) -> None:
 @keys.command()
 def move(url: Url) -> None:
     """Copy the key store into an empty database of either engine, while the bot is stopped."""
-    from bot import key_store
+    from bot.moves import move as copy_over
 
     with telling():
-        typer.echo(asyncio.run(key_store.move(settings(), "keys", url, now())))
+        typer.echo(asyncio.run(copy_over(settings(), "keys", url, now())))

@@ -1,31 +1,26 @@
-"""`voci keys …`: what the key store holds, its backups, its moves, and a new master key."""
+"""`voci keys …`: what the key store holds, its backups, and a new master key."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.one_process import alone_on
-from bot.settings import AwayError, Settings, StoresError, blaming
-from bot.status import is_alive
+from bot.settings import Settings, StoresError, blaming
 from bot.stores import (
-    FIELDS,
     existing,
-    file_of,
     fitting_keys,
     make_folder,
     refuse_misfit,
     there,
     url_of,
 )
-from storage.backups import backup, moving, restoring
+from storage.backups import backup, restoring
 from storage.backups.backup_file import Backup, BackupError, damaged, read
 from storage.backups.backup_writing import refuse_existing
 from storage.engine import schema
-from storage.engine.database import Database, Subject
+from storage.engine.database import Database
 from storage.engine.errors import StorageError
 from storage.engine.opening import called, open_database
 from storage.engine.transaction import Transaction
@@ -133,37 +128,6 @@ async def restore(settings: Settings, path: Path, now: int) -> str:
             except StoresError as error:
                 return f"{said}\n{error}"
     return f"{said}\nBoth stores fit: voci check, then voci run."
-
-
-async def move(settings: Settings, subject: Subject, url: str, now: int) -> str:
-    """Copies a store into an empty database of either engine, while the bot is stopped.
-
-    Raises AwayError where it runs.
-    """
-    name = f"VOCI_{FIELDS[subject].upper()}"
-    async with AsyncExitStack() as stack:
-        source = await there(stack, settings, subject)
-        to = settings.in_data_dir(url)
-        if to == url_of(settings, subject):
-            raise BackupError(f"{called(to)} is where it lies already")
-        await _refuse_running(stack, settings)
-        target = await open_database(to, subject)
-        stack.push_async_callback(target.close)
-        done = await moving.move(source, target, now)
-    return (
-        f"{done.rows} rows in {done.tables} tables, the same in both by number and SHA-256.\n"
-        f"Set {name} to the new address, then: voci check, voci run.\n"
-        f"{called(url_of(settings, subject))} was left as it is. Delete it once all is well."
-    )
-
-
-async def _refuse_running(stack: AsyncExitStack, settings: Settings) -> None:
-    """What a bot writes meanwhile would not be in the copy; with SQLite it can't begin either."""
-    file = file_of(settings, "main")
-    if file is not None and file.exists():
-        stack.enter_context(alone_on(file))
-    elif settings.listen != "" and await asyncio.to_thread(is_alive, settings):
-        raise AwayError([f"The bot runs, and answers at {settings.listen}: stop it first."])
 
 
 async def _refuse_pending(database: Database) -> None:

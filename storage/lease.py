@@ -44,6 +44,12 @@ async def take(tx: Transaction, holder: str, mode: str, now: float, seconds: int
     return taken
 
 
+async def runs(tx: Transaction) -> bool:
+    """Whether a process has it at this moment."""
+    held = await find(tx)
+    return held is not None and held.runs(await tx.moment())
+
+
 async def give_up(tx: Transaction, holder: str, fence: int) -> None:
     """Ends it, so that the next one need not wait; nothing happens where another one has it."""
     await tx.run("end_lease", holder=holder, fence=fence)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 from kit.stage import Stage
 from typer.testing import CliRunner
 
-from bot import key_store
+from bot import key_store, moves
 from bot.checks import examine
 from bot.cli import app
+from bot.clock import MovableClock
+from bot.lease import Lease
 from bot.settings import AwayError, Settings, SettingsError, StoresError
 from storage.backups.backup_file import BackupError
 from storage.engine.database import Subject
+from storage.engine.opening import open_database
 from storage.erasure import erasing
 from storage.secrets import pair
 
@@ -209,7 +213,7 @@ async def test_a_store_moves_to_postgresql_and_back(
     before = await scene.key_of("Anna")
     await scene.stage.stop_bot()
     for url in (await postgres_url(), "sqlite:///moved.db"):
-        said = await key_store.move(scene.settings, subject, url, scene.stage.now)  # type: ignore[arg-type]
+        said = await moves.move(scene.settings, subject, url, scene.stage.now)  # type: ignore[arg-type]
         assert "the same in both by number and SHA-256" in said
         assert f"Set VOCI_{field.upper()} to the new address" in said
         scene.settings = scene.settings.model_copy(update={field: url})
@@ -228,25 +232,44 @@ async def test_while_the_bot_runs_nothing_is_moved(scene: Scene, subject: Subjec
     """What it writes meanwhile would be in the old one only."""
     to = "sqlite:///moved.db"
     with pytest.raises(AwayError, match=r"another process works on voci\.db"):
-        await key_store.move(scene.settings, subject, to, scene.stage.now)
+        await moves.move(scene.settings, subject, to, scene.stage.now)
     assert not (scene.folder / "moved.db").exists()
     await scene.stage.stop_bot()
-    assert "the same in both" in await key_store.move(scene.settings, subject, to, scene.stage.now)
+    assert "the same in both" in await moves.move(scene.settings, subject, to, scene.stage.now)
 
 
 async def test_nor_with_the_main_database_on_a_server(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = scene.settings.model_copy(update={"database_url": "postgresql://x@nowhere/voci"})
-    monkeypatch.setattr("bot.key_store.is_alive", lambda _: True)
+    monkeypatch.setattr("bot.moves.is_alive", lambda _: True)
     with pytest.raises(AwayError, match=r"The bot runs, and answers at .*: stop it first"):
-        await key_store.move(settings, "keys", "sqlite:///moved.db", scene.stage.now)
+        await moves.move(settings, "keys", "sqlite:///moved.db", scene.stage.now)
     assert not (scene.folder / "moved.db").exists()
+
+
+@pytest.mark.parametrize("subject", ["keys", "main"])
+async def test_nor_while_one_runs_that_can_not_be_asked(
+    scene: Scene, postgres_url: Callable[[str], Awaitable[str]], subject: Subject
+) -> None:
+    """On another machine, or where it listens at nothing: the database knows of it."""
+    url = await postgres_url("main")
+    settings = scene.settings.model_copy(update={"database_url": url, "listen": ""})
+    database = await open_database(url)
+    elsewhere = Lease(database, "webhook", MovableClock(scene.stage.now))
+    await elsewhere.look()
+    with pytest.raises(AwayError, match=r"a process works on the PostgreSQL database .*: stop all"):
+        await moves.move(settings, subject, "sqlite:///moved.db", scene.stage.now)
+    assert not (scene.folder / "moved.db").exists()
+    await elsewhere.give_up()
+    await database.close()
+    said = await moves.move(settings, subject, "sqlite:///moved.db", scene.stage.now)
+    assert "the same in both" in said
 
 
 async def test_a_store_does_not_move_onto_itself(scene: Scene) -> None:
     with pytest.raises(BackupError, match=r"keys.db is where it lies already"):
-        await key_store.move(scene.settings, "keys", "sqlite:///keys.db", scene.stage.now)
+        await moves.move(scene.settings, "keys", "sqlite:///keys.db", scene.stage.now)
 
 
 def test_the_commands_as_they_are_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
