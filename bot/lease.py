@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from bot.clock import Clock
+from bot.trouble import Trouble
 from storage import lease
 from storage.engine.database import Database
 from storage.engine.errors import StorageError
@@ -69,6 +70,7 @@ class Lease:
         self._fence = 0
         self._told = ""
         self._warned = False
+        self._away = Trouble(clock, "the lease can't be renewed", "the lease can be renewed again")
         self.shared = database.engine == "postgresql"
         self.other: Held | None = None  # the process that has it, where that is not this one
 
@@ -96,8 +98,9 @@ class Lease:
                 now = await tx.moment()
                 found = await lease.take(tx, self._holder, self._mode, now, SECONDS)
         except StorageError as error:  # it ends by itself, unless the next look comes in time
-            log.warning("the lease could not be renewed: %s", type(error).__name__)
+            self._away.meets(str(error))
             return
+        self._away.ends()
         self._compare(before, now)
         if found.holder == self._holder:
             self.other = None

@@ -95,6 +95,8 @@ def configure(style: str) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for noisy in ("httpx", "httpcore", "apscheduler", "aiosqlite"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # It says each second that there is no connection, which those who need one say once.
+    logging.getLogger("asyncpg.pool").setLevel(logging.ERROR)
     for telling in FULL_OF_UPDATES:
         logging.getLogger(telling).addFilter(DropUpdates())
     logging.getLogger(QUOTES_ANSWERS).addFilter(DropAnswers())

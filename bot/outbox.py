@@ -65,6 +65,7 @@ class Sender:
         self._clock = clock
         self._vitals = vitals
         self._trouble = Trouble(clock, "no messages leave", "messages leave again")
+        self._away = Trouble(clock, "the outbox can't be read", "the outbox can be read again")
         self._lease = lease
         self._awake = asyncio.Event()
         self._under_way: set[int] = set()
@@ -99,7 +100,7 @@ class Sender:
                 if await self.send_due():
                     continue
             except StorageError as error:
-                log.warning("the outbox can't be read: %s", type(error).__name__)
+                self._away.meets(str(error))
             waiter = asyncio.ensure_future(self._awake.wait())
             sleeper = asyncio.ensure_future(self._clock.sleep(idle))
             _, pending = await asyncio.wait({waiter, sleeper}, return_when=asyncio.FIRST_COMPLETED)
@@ -115,6 +116,7 @@ class Sender:
         if self._settling.rests or not self._lease.held:
             return 0
         rows = await self._database.run(self._claim)
+        self._away.ends()
         await asyncio.gather(*(self._send(row) for row in rows))
         return len(rows)
 

@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.lease import ALONE, Leading
 from bot.outbox import Sender
 from bot.process import after_commit
+from bot.trouble import Trouble
 from bot.vitals import Vitals
 from handlers.core.notices import give_up_uncertain
 from handlers.core.registration import due_kinds
@@ -68,6 +69,7 @@ class Ticker:
         self._clock = clock
         self._vitals = vitals
         self._lease = lease
+        self._away = Trouble(clock, "a tick is not whole", "ticks are whole again")
         self._end: Callable[[], None] = lambda: None
         self._anew: Callable[[], object] = lambda: None
 
@@ -133,6 +135,7 @@ class Ticker:
         parts.append(self._services.shredder.shred)  # last: the log keeps nothing of all that
         done = [await self._part(each) for each in parts]
         if all(done):
+            self._away.ends()
             self._vitals.ticked()
             supervisor.tell("WATCHDOG=1")
         self._sender.wake()
@@ -148,6 +151,9 @@ class Ticker:
                 await work()
             except Transient:
                 await work()
+        except Transient as error:
+            self._away.meets(str(error))
+            return False
         except Exception as error:
             log.error("a tick was cut short", exc_info=error)
             return False

@@ -14,6 +14,7 @@ from kit.running_bot import LeapingClock
 
 from bot.lease import ALONE, ANSWERS, EVERY, SECONDS, STANDS_BY, Leading, Lease
 from storage.engine.database import Database
+from storage.engine.errors import Transient
 from storage.engine.opening import open_database
 
 Opener = Callable[[], Awaitable[Database]]
@@ -63,6 +64,30 @@ async def test_one_has_it_and_the_other_knows_who(
     assert other.other.mode == "webhook"
     how = [record.getMessage() for record in caplog.records if record.levelname == "INFO"]
     assert how == ["this process sends what is due and looks at the schedule", ANSWERS]
+
+
+async def test_a_database_that_stays_away_is_told_once_and_its_end(
+    opened: Opener,
+    clock: LeapingClock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def away(*_: object) -> object:
+        raise Transient("the database can't be reached: the connection is refused")
+
+    caplog.set_level("INFO")
+    database = await opened()
+    lease = Lease(database, "webhook", clock)
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "alone", away)
+        for _ in range(3):
+            await lease.look()
+            clock.move(EVERY)
+    await lease.look()
+    assert [each for each in caplog.messages if "lease" in each] == [
+        "the lease can't be renewed: the database can't be reached: the connection is refused",
+        "the lease can be renewed again, after 12 s",
+    ]
 
 
 async def test_another_one_takes_over_from_whoever_died(
@@ -144,7 +169,7 @@ async def test_a_database_that_is_away_lets_it_end(
     await database.close()
     await lease.look()
     assert lease.held
-    assert "the lease could not be renewed" in caplog.text
+    assert "the lease can't be renewed" in caplog.text
     clock.move(SECONDS)
     assert not lease.held
     await lease.give_up()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -12,6 +13,8 @@ from telegram.error import NetworkError
 
 from handlers.core.screen import Screen, dump
 from storage import messages, outbox, people
+from storage.engine.database import ATTEMPTS
+from storage.engine.errors import Transient
 from storage.engine.transaction import Transaction
 
 
@@ -124,6 +127,30 @@ async def test_after_a_new_token_what_waited_leaves_with_its_words(stage: Any, a
     assert [await status(stage, key) for key in "ab"] == ["sent", "sent"]
     assert texts(stage, group) == ["For all."]
     assert texts(stage, anna).count("For Anna.") == 1
+
+
+async def test_a_database_that_stays_away_is_told_once_and_its_end(
+    stage: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    tries, there = iter([*[True] * 3 * ATTEMPTS, False]), asyncio.Event()
+
+    async def away(*_: Any) -> Any:
+        fails = next(tries, None)
+        if fails:
+            raise Transient("the database can't be reached: the connection is refused")
+        if fails is None:  # the second that is answered: the first was looked through
+            there.set()
+        return []
+
+    caplog.set_level("INFO")
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "claim_due", away)
+        sending = asyncio.create_task(stage.voci.sender.run())
+        await there.wait()
+        sending.cancel()
+    told = [each.getMessage() for each in caplog.records if "outbox" in each.getMessage()]
+    assert told[0].startswith("the outbox can't be read: the database can't be reached")
+    assert [each.partition(",")[0] for each in told[1:]] == ["the outbox can be read again"]
 
 
 def impatient(stage: Any) -> None:

@@ -156,6 +156,29 @@ async def test_trouble_with_the_database_waits_for_the_next_tick(
     assert done == [2]
 
 
+async def test_a_database_that_stays_away_is_told_once_and_its_end(
+    stage: Any, done: list[int], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def away(*_: Any) -> Any:
+        raise Transient("the database can't be reached: the connection is refused")
+
+    caplog.set_level("INFO")
+    await plan(stage, 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(schedules, "due", away)
+        for _ in range(3):
+            await stage.voci.ticker.tick()
+            stage.clock.move(30)
+    await stage.voci.ticker.tick()
+    assert done == [2]
+    told = [each.getMessage() for each in caplog.records if each.name == "bot.trouble"]
+    assert told == [
+        "a tick is not whole: the database can't be reached: the connection is refused",
+        "ticks are whole again, after 90 s",
+    ]
+    assert "a tick was cut short" not in caplog.text
+
+
 async def test_what_passes_by_itself_is_tried_again_at_once(
     stage: Any, done: list[int], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
