@@ -41,6 +41,11 @@ class _Snapshot(Collector):
             ("tick_age_seconds", "Since the last whole tick.", state.tick_age),
             ("outbox_due", "New messages that are due and may leave.", state.due_messages),
             ("outbox_oldest_seconds", "For how long the oldest of them.", state.oldest_message),
+            (
+                "outbox_held",
+                "Messages for groups in which nothing may be written.",
+                state.held_messages,
+            ),
             ("schedule_lag_seconds", "For how long the oldest schedule.", state.schedule_lag),
             ("outbox_faults", "Messages that an error of ours keeps.", sum(state.faults.values())),
             (

@@ -29,7 +29,7 @@ class State:
     nothing to say. `uncalled`: why it can't call us, where it says so. `faults`: messages that an
     error of our own keeps, by its class. `perhaps_lost`: private messages of which nobody knows
     whether they arrived, in 14 days; `posts_in_doubt`: such posts to groups that facilitators have
-    not looked for. `free`: bytes.
+    not looked for. `held_messages`: for groups in which we may not write. `free`: bytes.
     `newer`: another process has brought the database further than this one knows. `misfit`: why
     the key store and it do not belong together, as far as can be told while they are used.
     """
@@ -47,6 +47,7 @@ class State:
     newer: bool = False
     misfit: str | None = None
     uncalled: str = ""
+    held_messages: int = 0
 
 
 async def look(
@@ -56,6 +57,7 @@ async def look(
     now = clock.now()
     async with database.reading() as tx:
         due = await outbox.due(tx, int(now))
+        held = await outbox.held(tx, int(now))
         next_at = await schedules.earliest(tx)
         faults = await outbox_faults.kept_by(tx)
         uncertain = await uncertain_posts.count(tx)
@@ -75,6 +77,7 @@ async def look(
         newer=newer,
         misfit=misfit.value if misfit else None,
         uncalled=vitals.uncalled,
+        held_messages=held,
     )
 
 

@@ -63,6 +63,8 @@ def _sentences(state: dict[str, Any]) -> Iterator[str]:
         if state["due_messages"]
         else f"{due}."
     )
+    if held := state.get("held_messages"):
+        yield f"Messages that wait for groups in which Voci may not write: {held}."
     lag = state["schedule_lag"]
     yield f"Something was due {lag} s ago." if lag else "What was due is done."
     if lost := state.get("perhaps_lost"):

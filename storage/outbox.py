@@ -162,6 +162,11 @@ async def due(tx: Transaction, now: int) -> Due:
     return Due(row["messages"], now - row["oldest_at"])
 
 
+async def held(tx: Transaction, now: int) -> int:
+    """How many messages wait for groups in which nothing may be written at `now`."""
+    return int(await tx.value("outbox_held", now=now))
+
+
 async def under_way(tx: Transaction) -> int:
     """How many messages are being sent at this moment."""
     return int(await tx.value("outbox_under_way"))

@@ -195,6 +195,13 @@ FROM outbox o JOIN outbox_chats c ON c.chat_id = o.chat_id
 WHERE o.status = 'waiting' AND o.not_before <= :now
     AND (c.held_until IS NULL OR c.held_until <= :now);
 
+-- name: outbox_held(now)$
+-- Of groups alone: whoever has blocked the bot is let be.
+SELECT COUNT(*)
+FROM outbox o JOIN outbox_chats c ON c.chat_id = o.chat_id
+WHERE c.chat_id < 0
+    AND (o.status = 'paused' OR (o.status = 'waiting' AND c.held_until > :now));
+
 -- name: outbox_sends_to(chat_id)$
 SELECT 1 FROM outbox WHERE chat_id = :chat_id AND status = 'sending' LIMIT 1;
 

@@ -50,6 +50,7 @@ def test_how_things_stand_is_there() -> None:
         "voci_tick_age_seconds": 12,
         "voci_outbox_due": 4,
         "voci_outbox_oldest_seconds": 7,
+        "voci_outbox_held": 6,
         "voci_schedule_lag_seconds": 9,
         "voci_outbox_faults": 3,
         "voci_outbox_perhaps_lost": 5,

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from kit.bot_state import STATE
 from kit.stage import Stage
+from markupsafe import Markup
 
 from bot.readiness import LATE, LEAST_FREE, SILENT, TICKS, WAITING, complaints
+from handlers.core.screen import Screen, dump
 from storage import outbox, schedules
 from storage.engine import schema
 from storage.engine.transaction import Transaction
@@ -74,6 +76,26 @@ async def test_it_is_read_from_what_runs(stage: Stage) -> None:
     assert (state.perhaps_lost, state.posts_in_doubt) == (0, 0)
     assert (state.due_messages, state.oldest_message, state.schedule_lag) == (1, 400, 400)
     assert len([*complaints(state)]) == 4
+
+
+@pytest.mark.parametrize("by", ["restrict", "remove"])
+async def test_what_waits_for_a_group_is_counted(stage: Stage, by: str) -> None:
+    """It is no complaint: it is for the people there to let Voci write, and they were told."""
+    _, group = await stage.centre()
+    getattr(stage.operator, by)(group, stage.bot)
+    anna = stage.world.person("Anna")
+    await stage.say(anna, "/start")
+    anna.block(stage.bot)
+
+    async def post(tx: Transaction) -> None:
+        for key, chat_id in (("a", group.id), ("b", group.id), ("c", anna.id)):
+            payload = dump(Screen(Markup("Hello."), public=True))
+            await outbox.add(tx, key=key, chat_id=chat_id, payload=payload, now=stage.now)
+
+    await stage.write(post)
+    await stage.settle()
+    state = await stage.voci.state()
+    assert (state.held_messages, state.due_messages, [*complaints(state)]) == (2, 0, [])
 
 
 async def test_a_process_that_a_newer_one_has_overtaken_says_so(stage: Stage) -> None:

@@ -74,6 +74,12 @@ def test_what_may_not_have_arrived_is_counted(tmp_path: Path) -> None:
         assert len(ask(settings(tmp_path, where))) == len(told) - 2
 
 
+def test_what_waits_for_groups_is_counted(tmp_path: Path) -> None:
+    with answering(json.dumps({**READY, "held_messages": 2}).encode()) as address:
+        told = ask(settings(tmp_path, address))
+    assert told[4] == "Messages that wait for groups in which Voci may not write: 2."
+
+
 def test_what_is_late_is_said(tmp_path: Path) -> None:
     late = {**READY, "due_messages": 0, "schedule_lag": 9}
     with answering(json.dumps(late).encode()) as address:

@@ -15,4 +15,5 @@ STATE = State(
     perhaps_lost=5,
     posts_in_doubt=2,
     free=10**10,
+    held_messages=6,
 )

@@ -475,6 +475,7 @@ async def test_what_is_due_and_could_leave_has_an_age(database: Database) -> Non
     async with database.transaction() as tx:
         await outbox_chats.pause_chat(tx, 7, NOW)
         assert await outbox.due(tx, NOW) == Due(1, 40)
+        assert [await outbox.held(tx, at) for at in (NOW, NOW + 10)] == [1, 0]
 
 
 async def test_what_a_chat_was_told_of_something_is_forgotten(database: Database) -> None:
