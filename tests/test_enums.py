@@ -26,7 +26,7 @@ PARTIAL = {
     "handlers.core.may._LEADING": "the duties of one assembly; all others are in _LOOKS",
     "handlers.core.may._LOOKS": "the others are duties of one assembly: _LEADING",
     "handlers.assemblies.beginning._KINDS": "the others are no points of the agenda",
-    "handlers.assemblies.screens.openings._TITLES": "the others are no points of the agenda",
+    "handlers.core.screens.own_points.TITLES": "the others are no points of the agenda",
     "handlers.decisions.putting.screens.words._CHOICES": "the others are numbers, or typed",
     "handlers.decisions.putting.screens.words._HINTS": "not every topic needs one",
     "handlers.decisions.putting.screens.words._MISFITS": "that of the dots has a number in it",

@@ -12,11 +12,11 @@ from assembly.immutable import immutable
 from handlers.assemblies.presses import PointsPage, PrintPoints
 from handlers.assemblies.screens import endings, reordering
 from handlers.assemblies.screens.assembly import WHY
-from handlers.assemblies.screens.openings import as_read
 from handlers.assemblies.screens.points import PAGE, at_page, turns
 from handlers.core.names import shortened
 from handlers.core.navigation import ShowAgenda, ShowAssembly
 from handlers.core.screen import Button, Screen, lines, paragraphs
+from handlers.core.screens.own_points import as_read
 from handlers.core.screens.printed import TO_PRINT
 from handlers.core.screens.room import length
 from handlers.core.speech import Speech

@@ -13,10 +13,10 @@ from handlers.assemblies.calendars.screens import calendars
 from handlers.assemblies.duty_presses import ShowLeading
 from handlers.assemblies.presses import ChooseReminders, Post, ShowPoints
 from handlers.assemblies.screens import attendance, duties, endings, presence
-from handlers.assemblies.screens.openings import as_read
 from handlers.core.names import shortened
 from handlers.core.navigation import Home, ShowAgenda, ShowAssembly, TakeNotes
 from handlers.core.screen import Button, DeepLink, Screen, lines, paragraphs
+from handlers.core.screens.own_points import as_read
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
 from storage.attendances import Attendance

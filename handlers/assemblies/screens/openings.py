@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
 from markupsafe import Markup
 
@@ -19,7 +18,8 @@ from handlers.assemblies.openings_presses import (
 )
 from handlers.core.navigation import ShowCentre
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
-from handlers.core.speech import LANGUAGES, Speech, later
+from handlers.core.screens.own_points import MINUTES, TITLES
+from handlers.core.speech import Speech, later
 
 NAMES = {
     Opening.ROUND: later("A round of how everybody is"),
@@ -43,11 +43,6 @@ _ABOUT = {
         "break: the group reads nothing."
     ),
 }
-_TITLES = {
-    Opening.ROUND: later("How is everybody?"),
-    Opening.FOLLOW_UP: later("What we decided, and what became of it"),
-    Opening.REPORTS: later("What the groups report"),
-}
 _RULES = (
     later("One speaks, the others listen."),
     later("Nobody has to speak."),
@@ -57,33 +52,14 @@ _RULES = (
 )
 
 
-_MINUTES = later("Minutes of the last time: all right?")
-
-
 def minutes_title(speak: Speech) -> str:
     """Of the point with which minutes are approved: what is wrong in them is noted there."""
-    return speak(_MINUTES).unescape()
-
-
-def as_read(title: str, speak: Speech) -> str:
-    """A point's title for a reader: Voci's own words in their language, people's as they are.
-
-    An agenda is fixed in the centre's language, for the group and the minutes.
-    """
-    own = _own_titles().get(title)
-    return title if own is None else speak(own).unescape()
-
-
-@cache
-def _own_titles() -> Mapping[str, str]:
-    """The titles that Voci gives, in every language, and the text that each is said with."""
-    texts = (_MINUTES, *_TITLES.values())
-    return {Speech(each)(text).unescape(): text for each in LANGUAGES for text in texts}
+    return speak(MINUTES).unescape()
 
 
 def title(opening: Opening, words: str | None, speak: Speech) -> str:
     """What the point is called on the agenda: in the centre's words, or in Voci's."""
-    return words or speak(_TITLES[opening]).unescape()
+    return words or speak(TITLES[opening]).unescape()
 
 
 def rules(words: str | None, speak: Speech) -> Markup:

@@ -10,9 +10,9 @@ from assembly.endings import Course
 from assembly.immutable import immutable
 from handlers.assemblies.agreeing.screens import agreeing
 from handlers.assemblies.screens import endings, timing
-from handlers.assemblies.screens.openings import as_read
 from handlers.assemblies.tasks.screens import follow_up
 from handlers.core.screen import lines, paragraphs
+from handlers.core.screens.own_points import as_read
 from handlers.core.speech import Speech
 from handlers.decisions.results.screens import outcomes
 from storage.agreements import Agreement

@@ -10,11 +10,11 @@ from handlers.assemblies.points import Point
 from handlers.assemblies.presses import GoToPoint, ListPoints
 from handlers.assemblies.reordering_presses import ChoosePoint
 from handlers.assemblies.screens import endings
-from handlers.assemblies.screens.openings import as_read
 from handlers.assemblies.timing_presses import PlanTimes
 from handlers.core.navigation import ShowSession
 from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, lines, paragraphs
+from handlers.core.screens.own_points import as_read
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
 

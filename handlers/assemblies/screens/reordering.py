@@ -17,10 +17,10 @@ from handlers.assemblies.reordering_presses import (
     MoveFor,
     Why,
 )
-from handlers.assemblies.screens.openings import as_read
 from handlers.assemblies.screens.points import PAGE, at_page, in_fives, turns
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
 from handlers.core.screens import plain
+from handlers.core.screens.own_points import as_read
 from handlers.core.screens.room import as_many_as_fit
 from handlers.core.speech import Speech, later
 from storage.agenda_changes import Change

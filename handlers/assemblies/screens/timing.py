@@ -9,7 +9,6 @@ from markupsafe import Markup
 from assembly.timing import LENGTHS, POINTS, over_at, total
 from handlers.assemblies.convening_presses import ChangeAssembly
 from handlers.assemblies.presses import ListPoints
-from handlers.assemblies.screens.openings import as_read
 from handlers.assemblies.screens.points import PAGE, at_page, in_fives, turns
 from handlers.assemblies.timing_presses import (
     MoreTime,
@@ -20,6 +19,7 @@ from handlers.assemblies.timing_presses import (
 )
 from handlers.core.navigation import ShowSession
 from handlers.core.screen import Button, Screen, lines, paragraphs
+from handlers.core.screens.own_points import as_read
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
 from storage.points import AgendaItem

@@ -14,6 +14,7 @@ from handlers.core.names import known_as
 from handlers.core.navigation import ShowAgenda, ShowComments, StartProposal
 from handlers.core.screen import Button, DeepLink, Screen, column, lines, paragraphs
 from handlers.core.screens.home import to_home
+from handlers.core.screens.own_points import as_read
 from handlers.core.speech import Speech
 from handlers.proposals.comment_presses import SeeDeeds
 from handlers.proposals.merge_presses import FindAlike
@@ -238,7 +239,7 @@ def _points(found: AgendaNow, first: int, speak: Speech, now: int) -> Markup:
     top = found.ordered[:1]
     before = () if first else enumerate(found.begins, 1)
     return lines(
-        *(Markup("{}. {}").format(number, title) for number, title in before),
+        *(Markup("{}. {}").format(number, as_read(title, speak)) for number, title in before),
         *(
             Markup("{}. {} · {}").format(
                 number, item.title, _standing(found, item, item in top, speak, now)

@@ -10,10 +10,10 @@ from assembly.endings import Parting, parting
 from handlers.assemblies.points import Point
 from handlers.assemblies.presses import CloseAssembly, ReviewPoint, ReviewPoints
 from handlers.assemblies.screens import endings
-from handlers.assemblies.screens.openings import as_read
 from handlers.assemblies.screens.points import PAGE, at_page, in_fives, turns
 from handlers.core.navigation import Facilitate, ShowMinutes, ShowSession
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
+from handlers.core.screens.own_points import as_read
 from handlers.core.speech import Speech
 from storage.assemblies import Assembly
 

@@ -9,6 +9,7 @@ from kit.screen_checks import Words
 
 from assembly.roles import Role
 from handlers.core.screen import Button, Screen, keyboard
+from handlers.core.screens.own_points import MINUTES
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.proposals.screens import agenda
 from handlers.proposals.screens.agenda import AgendaNow
@@ -74,6 +75,8 @@ def test_points_have_the_number_that_they_have_on_the_agenda(speak: Speech) -> N
     items = tuple(replace(ITEM, id=n, title=f"No {n}") for n in (2, 1, 3, 4))
     now = AgendaNow(items, BIG, NOW, fixed=(None, 3, None, 1), begins=("The <round>",))
     shown = agenda.listing(now, 1, 0, speak, NOW)
+    own = replace(now, begins=(Speech("de")(MINUTES).unescape(),))
+    assert f"1. {speak(MINUTES)}" in listed(agenda.listing(own, 1, 0, speak, NOW))
     told = [line.partition(" · ")[0] for line in str(shown.text).splitlines()[2:]]
     assert told == ["1. The &lt;round&gt;", "2. No 3", "4. No 1", "5. No 2", "6. No 4"]
     assert [button.label for button in shown.buttons[0]] == ["2", "4", "5", "6"]
