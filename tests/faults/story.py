@@ -34,13 +34,16 @@ TICKS = 100.0  # seconds in which what failed with a tick has been tried again
 KINDS = ("disk I/O error", "database or disk is full")
 
 # Who does what: "=" writes, "@" presses what the group has, "+" lets minutes pass for all.
-ACTS = (
+VOTES = (
     *(f"{name}@0 yes" for name in ("Anna", "Bruno", "Carla", "Dario")),
     *(f"{name}@0 no" for name in ("Elena", "Fiona", "Gino")),
     "Elena@0 yes",
     *(f"{name}@1 no" for name in ("Anna", "Bruno", "Carla")),
     "Dario@1 abstain",
     *(f"{name}@1 yes" for name in ("Elena", "Fiona", "Gino")),
+)
+ACTS = (
+    *VOTES,
     "Anna=/propose",
     "Anna=A bench in the yard",
     "Anna:Skip",
@@ -81,9 +84,12 @@ class Told:
     errors: list[str]
 
 
-def tell(made: Path, breaks: tuple[int, str] | None = None) -> Told:
-    """The story in the centre that lies in the folder `made`, with this call going wrong."""
-    machine = Machine(random.Random(1), Weather(breaks=breaks))
+def tell(made: Path, breaks: tuple[int, str] | None = None, *, again: int | None = None) -> Told:
+    """The story in the centre that lies in the folder `made`, with this call going wrong.
+
+    With the seed `again` all vote at once, and each update comes one to five times.
+    """
+    machine = Machine(random.Random(again or 1), Weather(breaks=breaks, again=again is not None))
     loop = VirtualLoop()
     loop.set_exception_handler(lambda *_: None)
     with tempfile.TemporaryDirectory() as folder, listening(machine) as faults:
@@ -119,7 +125,7 @@ async def _tell(machine: Machine, loop: VirtualLoop, folder: Path, faults: Fault
                 await asyncio.sleep(TICKS)
             else:
                 stage.act(act)
-                await asyncio.sleep(BREATH)
+                await asyncio.sleep(_pause(act, again=machine.weather.again))
         await asyncio.sleep(TICKS)
         assert process.runs, "it does not go on by itself"
         assert process.voci is not None
@@ -130,6 +136,13 @@ async def _tell(machine: Machine, loop: VirtualLoop, folder: Path, faults: Fault
         )
         await process.stop()
     return told
+
+
+def _pause(act: str, *, again: bool) -> float:
+    """Seconds behind an act. What is answered five times takes five turns in its chat."""
+    if not again:
+        return BREATH
+    return 0 if act in VOTES else 3 * BREATH
 
 
 class Stage:

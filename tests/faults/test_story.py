@@ -6,6 +6,7 @@ both ways, with `make endurance`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -19,6 +20,7 @@ from tests.faults import place, story
 from tests.faults.story import KINDS, Told
 
 STRIDE = 211
+LONG, OTHERS = pytest.mark.long, range(5, 55)
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +79,30 @@ def test_no_call_that_goes_wrong_changes_anything(kind: str, made: Path, quiet: 
     wrong = all_wrong(calls, made, quiet, kind)
     print(f"\n{kind} at each of {len(calls)} storage calls: {len(wrong)} went wrong")
     assert not wrong, wrong
+
+
+@pytest.mark.parametrize("seed", [*range(1, 5), *(pytest.param(n, marks=LONG) for n in OTHERS)])
+def test_updates_that_come_again_and_out_of_order_change_nothing(
+    seed: int, made: Path, quiet: Told
+) -> None:
+    """One to five times each, while all vote at once; those of one person in their order.
+
+    What is written is answered again each time, as the answer may have been lost. Who is erased
+    may read instead that nothing is there: nothing tells any more that this press was dealt with.
+    """
+    told = story.tell(made, again=seed)
+    assert (told.errors, told.toasts, told.rows) == ([], quiet.toasts, quiet.rows)
+    for name, seen in quiet.screens.items():
+        more = Counter(told.screens[name]) - Counter(seen)
+        less = Counter(seen) - Counter(told.screens[name])
+        if name == "Anna":
+            again = "A bench in the yard\nWhy does it matter"
+            assert all(each in seen or each.startswith(again) for each in more), more
+        if name == "Dario" and more:
+            [(less_of, more_of)] = zip(less, more, strict=True)
+            assert "is erased" in less_of and more_of == "I hold nothing about you."
+        assert name == "Dario" or not less, (name, less)
+        assert name in ("Anna", "Dario") or not more, (name, more)
 
 
 def test_a_confirmation_of_what_was_not_stored_is_noticed(
