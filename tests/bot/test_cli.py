@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from kit.migrated_files import put_file
 from typer.testing import CliRunner
 
 from bot import logs
@@ -67,6 +68,12 @@ class Shell:
         self.data.mkdir(mode=0o700, exist_ok=True)
         (self.data / name).write_bytes(content)
         (self.data / name).chmod(0o600)
+
+    async def make_stores(self) -> None:
+        """Both, as `voci migrate` makes them."""
+        self.data.mkdir(mode=0o700)
+        await put_file(self.data / "voci.db", "main")
+        await put_file(self.data / "keys.db", "keys")
 
     @property
     def data(self) -> Path:
@@ -183,7 +190,7 @@ async def test_everything_in_order(shell: Shell) -> None:
 
 
 async def test_waiting_migrations_are_no_fault(shell: Shell) -> None:
-    await shell.voci("migrate")
+    await shell.make_stores()
     base = sqlite3.connect(shell.data / "keys.db")
     with base:
         base.execute("DROP TABLE counterpart")
@@ -230,7 +237,7 @@ async def test_it_is_named_also_where_what_was_meant_is_missing(shell: Shell, ve
 
 
 async def test_what_an_error_of_ours_keeps_from_leaving_is_told(shell: Shell) -> None:
-    await shell.voci("migrate")
+    await shell.make_stores()
     base = sqlite3.connect(shell.data / "voci.db")
     with base:
         base.execute(
@@ -247,7 +254,7 @@ async def test_what_an_error_of_ours_keeps_from_leaving_is_told(shell: Shell) ->
 
 @pytest.mark.parametrize("verb", ["check", "run"])
 async def test_a_token_that_telegram_does_not_know(shell: Shell, verb: str) -> None:
-    await shell.voci("migrate")
+    await shell.make_stores()
     result = await shell.voci(verb, BOT_TOKEN=TOKEN)
     refused(shell, result, "BOT_TOKEN", "Telegram does not know this token")
 
@@ -295,13 +302,13 @@ async def test_a_port_that_is_taken(shell: Shell) -> None:
 async def test_what_run_refuses_check_refuses(
     shell: Shell, settings: dict[str, str], name: str, words: str
 ) -> None:
-    await shell.voci("migrate")
+    await shell.make_stores()
     shell.settings |= settings
     await both_refuse(shell, name, words)
 
 
 async def test_a_lock_that_is_open_to_others(shell: Shell) -> None:
-    await shell.voci("migrate")
+    await shell.make_stores()
     shell.put("voci.db.lock", b"")
     (shell.data / "voci.db.lock").chmod(0o644)
     await both_refuse(shell, "DATABASE_URL", "voci.db.lock is open to others: chmod 600 ")
@@ -349,7 +356,7 @@ async def test_a_data_folder_that_cannot_be_made(shell: Shell, verb: str) -> Non
 async def test_a_master_key_that_cannot_be_used(
     shell: Shell, verb: str, mode: int, content: bytes, words: str, code: int
 ) -> None:
-    await shell.voci("migrate")
+    await shell.make_stores()
     key = shell.data / "master.key"
     key.write_bytes(content)
     key.chmod(mode)
@@ -362,7 +369,7 @@ async def test_a_master_key_that_cannot_be_used(
 async def test_a_database_newer_than_the_program(
     shell: Shell, verb: str, file: str, name: str
 ) -> None:
-    await shell.voci("migrate")
+    await shell.make_stores()
     base = sqlite3.connect(shell.data / file)
     with base:
         base.execute("INSERT INTO schema_versions VALUES (9999, '9999_future', 'x', 0)")
@@ -411,7 +418,7 @@ async def test_a_file_that_is_no_database(shell: Shell, verb: str) -> None:
 async def test_what_is_open_to_others(
     shell: Shell, verb: str, mode: int, what: str, name: str
 ) -> None:
-    await shell.voci("migrate")
+    await shell.make_stores()
     shell.put("master.key", b"k" * 32)
     path = shell.data / what
     path.chmod(path.stat().st_mode | mode)
