@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import quote
@@ -26,6 +27,7 @@ _numbers = itertools.count(1)
 
 MEMORY = Path("/dev/shm")  # noqa: S108 -- pytest makes folders of its own in it
 ROOM = 4 << 30  # bytes
+QUIET = ("assembly", "attacks", "handlers", "storage", "story", "upgrades")
 MOST_CORES = 8  # of which the tests make use
 
 
@@ -84,6 +86,22 @@ def log_as_before() -> Iterator[None]:
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
+
+
+@pytest.fixture(autouse=True)
+def sqlite_at_once(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where a test is about what people do, or what is stored, SQLite works without its threads.
+
+    With them it takes twice as long. How they are dealt with is tested in tests/storage/engine/,
+    the process as it is in tests/bot/ and tests/endurance/. *threads*: two wait for each other.
+    """
+    from kit.no_threads import no_threads
+
+    room = request.node.path.relative_to(Path(__file__).parent).parts
+    quiet = room[0] in QUIET and room[1] != "engine"
+    alone = request.node.get_closest_marker("threads") is None
+    with no_threads() if quiet and alone else nullcontext():
+        yield
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import aiosqlite
+from kit.no_threads import no_threads
 from kit.wire import request_over
 
 from bot import app
@@ -95,35 +95,13 @@ def standing_on(machine: Machine, telegram: Any, noise: random.Random) -> Iterat
         finally:
             ROW.reset(token)
 
-    async def hop(connection: aiosqlite.Connection, work: Any, *given: Any, **named: Any) -> Any:
-        if connection._connection is None:
-            raise ValueError("Connection closed")
-        return await machine.store(partial(work, *given, **named))
-
-    async def connect(connection: aiosqlite.Connection) -> aiosqlite.Connection:
-        machine.step()
-        connection._connection = connection._connector()
-        return connection
-
-    def stop(connection: aiosqlite.Connection) -> None:
-        connection._running = False
-        if connection._connection is not None:
-            connection._connection.close()
-            connection._connection = None
-
     async def wiped(_: Path) -> bool:
         machine.step()  # another process does it, in another time
         return True
 
     request = partial(request_over, Line(machine, telegram))
     with ExitStack() as stack:
-        connections = aiosqlite.Connection
-        stack.enter_context(patch.object(connections, "_execute", hop))
-        stack.enter_context(patch.object(connections, "_connect", connect))
-        stack.enter_context(patch.object(connections, "stop", stop))
-        stack.enter_context(
-            patch.object(connections, "__await__", lambda self: connect(self).__await__())
-        )
+        stack.enter_context(no_threads(machine.store, machine.step))
         stack.enter_context(patch.object(sqlite_wiping, "wipe", wiped))
         stack.enter_context(patch.object(app, "HTTPXRequest", request))
         stack.enter_context(patch.object(Sender, "_attempt", noted))

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+import pytest
 from kit.no_keys import no_keys
 
 from assembly.quiet_hours import waits_until
@@ -42,6 +43,8 @@ from storage.engine.transaction import Transaction
 from storage.link_ids import LinkIds
 from storage.secrets.keys import KeyStore
 from storage.series import Wish
+
+pytestmark = pytest.mark.threads
 
 NOW = 1_780_000_000
 DAY = 24 * 3600
