@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import logging
 
 from markupsafe import Markup
 from telegram import (
@@ -24,6 +25,8 @@ from handlers.core.pictures import Picture
 from handlers.core.poll import Poll
 from handlers.core.printouts.printout import Print
 from handlers.core.screen import Archive, File, Photograph, Posted, lines
+
+log = logging.getLogger(__name__)
 
 # What stands behind a link is not Voci's to show, nor Telegram's to fetch. It does not stand in
 # PTB's Defaults: once there are any, 22.8 sends "[]" for an empty text.
@@ -140,11 +143,18 @@ def _markup(content: Posted) -> InlineKeyboardMarkup | None:
 
 
 async def _picture(content: Posted) -> InputFile | str | None:
-    """A picture that is drawn now, or the id of a photograph that Telegram has."""
-    if content.picture is not None:
+    """A picture that is drawn now, or the id of a photograph that Telegram has.
+
+    None where there is none, or it can't be drawn: its words say what it shows, and go alone.
+    """
+    if content.picture is None:
+        return content.file.file_id if isinstance(content.file, Photograph) else None
+    try:
         image = await asyncio.to_thread(_draw, content.picture)
-        return InputFile(io.BytesIO(image), "picture.png")
-    return content.file.file_id if isinstance(content.file, Photograph) else None
+    except Exception as error:  # without its text: it could quote what people wrote
+        log.error("a picture could not be drawn, its words come alone: %s", type(error).__name__)
+        return None
+    return InputFile(io.BytesIO(image), "picture.png")
 
 
 def _draw(picture: Picture) -> bytes:

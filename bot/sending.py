@@ -22,6 +22,8 @@ from handlers.core.unit_of_work import Show, Toast
 
 # A kind of message alone is not wanted in a group: pictures, files, polls.
 UNWANTED_KIND = re.compile(r"chat_send_(?!plain)|not enough rights to send (?!text messages)")
+# What Telegram can't make a picture of, or what is too long to stand under one.
+UNUSABLE_PICTURE = re.compile(r"photo|image|caption")
 UNCHANGED = "message is not modified"
 GONE = ("message to edit not found", "message can't be edited", "there is no text in the message")
 
@@ -111,7 +113,7 @@ class Sending:
             try:
                 sent = await self._calls.send(place, content, errand)
             except (BadRequest, Forbidden) as error:
-                if content.picture is None or not is_of_unwanted_kind(error):
+                if content.picture is None or not _goes_without_picture(error):
                     raise
                 sent = await self._calls.send(place, replace(content, picture=None), errand)
             message_id = sent.message_id
@@ -139,6 +141,14 @@ class Sending:
             reason = error.message.casefold()
             if UNCHANGED not in reason and not any(words in reason for words in GONE):
                 raise
+
+
+def _goes_without_picture(error: TelegramError) -> bool:
+    """Whether the words alone may be taken."""
+    return is_of_unwanted_kind(error) or (
+        isinstance(error, BadRequest)
+        and UNUSABLE_PICTURE.search(error.message.casefold()) is not None
+    )
 
 
 def is_of_unwanted_kind(error: TelegramError) -> bool:

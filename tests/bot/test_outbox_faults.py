@@ -29,7 +29,6 @@ from bot.settling import REST
 from bot.shown import Shown
 from bot.vitals import Vitals
 from handlers.core import registration
-from handlers.core.pictures import Chart
 from handlers.core.screen import Posted, Screen, dump
 from handlers.core.unit_of_work import Services, UnitOfWork
 from storage import outbox, outbox_faults
@@ -59,7 +58,7 @@ class Reached:
 
 
 class Letterbox(Sending):
-    """Notes what would go to Telegram; pictures are drawn in earnest."""
+    """Notes what would go to Telegram."""
 
     def __init__(self) -> None:
         super().__init__(cast(Any, Bot("1:a")), Shown())
@@ -77,10 +76,6 @@ class Letterbox(Sending):
         deadline: float = math.inf,
         leaving: Leaving | None = None,
     ) -> int:
-        if content.picture is not None:
-            from bot.drawing import draw
-
-            draw(content.picture)
         if leaving is not None:
             await leaving()
         self.on_post()
@@ -155,9 +150,7 @@ async def running(post: Post) -> AsyncIterator[asyncio.Task[None]]:
 UNREADABLE = {
     "no JSON": "{not json",
     "nothing in it": "{}",
-    "a picture that can't be drawn": dump(
-        Screen(Markup("x"), picture=Chart("t", (("a", ()),), ("0", "1", "2", "3", "4")))
-    ).replace('"lines": [["a", []]]', '"lines": [["a", [{"label": "w", "value": "high"}]]]'),
+    "a picture of no known kind": '{"text": "high", "picture": {"kind": "hologram"}}',
 }
 
 

@@ -10,11 +10,12 @@ import pytest
 from markupsafe import Markup
 from telegram.error import BadRequest, TimedOut
 
+from bot import drawing
 from bot.bucket import Urgency
 from bot.calls import Place
 from bot.sending import Sending
 from bot.shown import REMEMBERED, Shown
-from handlers.core.pictures import Bars, QrCode
+from handlers.core.pictures import Bars, Picture, QrCode
 from handlers.core.printouts.printout import Print, Printout
 from handlers.core.screen import Button, Posted, Screen, posted
 from handlers.core.unit_of_work import Show
@@ -119,6 +120,31 @@ async def test_without_what_draws_a_picture_its_words_come_alone(
     assert message_id == 1
     await edit(sending, content, message_id)
     assert bot.edits == [], "known as the words that stand there"
+
+
+async def test_where_a_picture_cannot_be_drawn_its_words_come_alone(
+    bot: Bot, sending: Sending, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(_: Picture) -> bytes:
+        raise OSError("no space left, and what Anna wrote")
+
+    monkeypatch.setattr(drawing, "draw", fails)
+    content = posted(Screen(Markup("About 3 of 4."), picture=Bars("How we are", (), 4.0)))
+    assert await sending.post(Place(ANNA), content, Urgency.OUTBOX) == 1
+    assert [each.getMessage() for each in caplog.records] == [
+        "a picture could not be drawn, its words come alone: OSError"
+    ]
+
+
+@pytest.mark.parametrize(
+    "answer", ["IMAGE_PROCESS_FAILED", "PHOTO_INVALID_DIMENSIONS", "Message caption is too long"]
+)
+async def test_where_telegram_cannot_use_a_picture_its_words_come_alone(
+    bot: Bot, sending: Sending, answer: str
+) -> None:
+    bot.trouble = BadRequest(answer)
+    content = posted(Screen(Markup("Join."), picture=QrCode("https://t.me/voci_bot")))
+    assert await sending.post(Place(ANNA), content, Urgency.OUTBOX) == 1
 
 
 @pytest.mark.parametrize(
