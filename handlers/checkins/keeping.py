@@ -24,6 +24,7 @@ from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.core.unlisted import Became, InTransaction, Keeper, Unlisted, keeps
 from storage import centres, checkins, members, people, round_states
+from storage.engine.errors import StorageError
 from storage.round_states import Held, RoundState
 from storage.rounds import Round
 from storage.secrets.cipher import Unreadable
@@ -218,11 +219,30 @@ async def _sealed_anew(
     keys = await unit.services.keys.keys({each.round.member_id for each in held})
     rows: list[tuple[int, bytes]] = []
     for each in held:
-        standing = _opened(each, keys.get(each.round.member_id))
-        if standing is not None and await look(unit, each, standing):
-            sealed = round_states.close_up(standing.key, standing.round, standing.state)
-            rows.append((standing.round.id, sealed))
+        key = keys.get(each.round.member_id)
+        try:
+            sealed = await _looked_at(unit, each, key, look)
+        except StorageError:
+            raise
+        except Exception as error:
+            # It stays as it is, and holds up no other; without words, which could be its member's.
+            why = type(error).__name__
+            log.error("the check-in of round %d was not looked at: %s", each.round.id, why)
+            sealed = each.sealed
+        if sealed is not None:
+            rows.append((each.round.id, sealed))
     return rows
+
+
+async def _looked_at(unit: UnitOfWork, held: Held, key: bytes | None, look: Look) -> bytes | None:
+    """Its row, sealed anew; None where it is done with, or nobody can read it any more."""
+    standing = _opened(held, key)
+    if standing is None:
+        log.warning("round %d can't be read, and is forgotten: its key is not there", held.round.id)
+        return None
+    if not await look(unit, held, standing):
+        return None
+    return round_states.close_up(standing.key, standing.round, standing.state)
 
 
 def _opened(held: Held, key: bytes | None) -> Standing | None:

@@ -5,6 +5,7 @@ It is a round of its own questionnaire, and comes in the place of that week's ch
 
 from __future__ import annotations
 
+import logging
 from zoneinfo import ZoneInfo
 
 from assembly.checkin import goes_out_at, same_week
@@ -14,6 +15,8 @@ from handlers.core.registration import App, falls_due
 from handlers.core.unit_of_work import UnitOfWork
 from storage import checkins, pulses, rounds, schedules
 from storage.schedules import Schedule
+
+log = logging.getLogger(__name__)
 
 
 async def send(row: Schedule, unit: UnitOfWork) -> bool:
@@ -27,6 +30,10 @@ async def send(row: Schedule, unit: UnitOfWork) -> bool:
         return False
     recipients = await checkins.recipients(unit.tx, row.subject_id, unit.now)
     keys = await unit.services.keys.keys({each.member_id for each in recipients})
+    if without := len(recipients) - len(keys):
+        log.error(
+            "centre %d: the pulse of %d members without a key is skipped", row.subject_id, without
+        )
     asked = await rounds.last_sent(unit.tx, row.subject_id, WEEKLY)
     for recipient in recipients:
         weekly = asked.get(recipient.member_id)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 import pytest
-from kit.checkin_steps import DAY, HOUR, OPEN, WEDNESDAY, go_to, state, wants
+from kit.checkin_steps import DAY, HOUR, OPEN, WEDNESDAY, current, go_to, state, wants
 from kit.stage import Stage
 
 from bot.fate import UNREACHED
 from handlers.checkins import keeping
 from handlers.core.unit_of_work import UnitOfWork
 from sandbox.people import Person
-from storage import people
+from storage import people, round_states
 from storage.engine.errors import Transient
+from storage.round_states import RoundState
 from storage.secrets.keys import KeyStore
 
 REMINDED = WEDNESDAY + DAY
@@ -192,8 +193,29 @@ async def test_where_a_part_fails_what_was_taken_out_before_is_said(
         await keeping.Keeping().take(Database(stage, failing=1))
 
 
-async def test_a_round_whose_key_is_gone_is_forgotten(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+async def test_a_round_that_cannot_be_looked_at_holds_up_no_other_and_is_kept(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It was written by a later version, say, that shows rounds again for another reason."""
+    centre, group = await stage.centre()
+    anna, bruno = await wants(stage, centre, group), await wants(stage, centre, group, "Bruno")
+    await go_to(stage, WEDNESDAY)
+    theirs = await current(stage, centre, anna)
+    key = await stage.voci.keys.key(theirs.member_id)
+    with monkeypatch.context() as later:
+        later.setattr(round_states, "_WHYS", ("reminder", "snoozed", "outage", "holiday"))
+        unknown = RoundState(again_at=REMINDED, why=cast(Any, "holiday"))
+        await stage.write(round_states.write, key, theirs, unknown)
+    row = f"SELECT sealed FROM round_states WHERE round_id = {theirs.id}"
+    [written] = await stage.rows(row)
+    await go_to(stage, REMINDED)
+    assert asked(stage, bruno) == 2
+    assert await stage.rows(row) == [written]
+    assert f"the check-in of round {theirs.id} was not looked at: IndexError" in caplog.messages
+
+
+async def test_a_round_whose_key_is_gone_is_forgotten_and_the_log_says_so(
+    stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     centre, group = await stage.centre()
     anna, bruno = await wants(stage, centre, group), await wants(stage, centre, group, "Bruno")
@@ -203,5 +225,20 @@ async def test_a_round_whose_key_is_gone_is_forgotten(
     member_id = await stage.member_id(centre, bruno)
     await keys.destroy(member_id)
     await keys.create_key(member_id)  # another one than the row was sealed with
+    rounds = [(await current(stage, centre, each)).id for each in (anna, bruno)]
     await stage.tick()
     assert await sealed(stage) == []
+    assert [each for each in caplog.messages if "round" in each] == [
+        f"round {each} can't be read, and is forgotten: its key is not there" for each in rounds
+    ]
+
+
+async def test_where_a_member_has_no_key_the_log_says_that_they_are_not_asked(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    centre, group = await stage.centre()
+    anna = await wants(stage, centre, group)
+    await stage.voci.keys.destroy(await stage.member_id(centre, anna))
+    await go_to(stage, WEDNESDAY)
+    assert asked(stage, anna) == 0
+    assert f"centre {centre.id}: a check-in is skipped: its member has no key" in caplog.messages

@@ -209,3 +209,17 @@ async def test_its_windows_stay_four_weeks_long_however_many_answer(bench: Windo
         "SELECT questionnaire, tier FROM windows WHERE week = 4 ORDER BY questionnaire"
     )
     assert ("pulse", "small") in {(row["questionnaire"], row["tier"]) for row in rows}
+
+
+async def test_who_has_no_key_holds_up_no_other_and_the_log_says_how_many(
+    play: Meeting, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage = play.stage
+    await agreed(stage, play.centre, play.paula)
+    await held(play, THURSDAY)
+    await stage.voci.keys.destroy(await stage.member_id(play.centre, play.anna))
+    await stage.move(HOUR + 30)
+    assert (asked(play, play.anna), asked(play, play.paula)) == (0, 1)
+    said = f"centre {play.centre.id}: the pulse of 1 members without a key is skipped"
+    assert said in caplog.messages
+    caplog.clear()
