@@ -19,8 +19,8 @@ from bot.fate import (
     Uncertain,
     Wait,
 )
-from handlers.centre.chats import follow
-from handlers.core.notices import let_in, report_barred, report_uncertain, report_unreached
+from handlers.centre.chats import arrived, follow
+from handlers.core.notices import report_barred, report_uncertain, report_unreached
 from handlers.core.unit_of_work import Services, UnitOfWork
 from storage import outbox, outbox_chats, outbox_faults, people
 from storage.barred_chats import Bar
@@ -93,8 +93,8 @@ class Settling:
                 await unit.remember(row.ref, Place(row.chat_id, message_id))
             if blocked:
                 await self._shut(tx, row, now)
-            if message_id is not None and row.chat_id < 0:  # an edit shows no right to write
-                await let_in(UnitOfWork(tx, now, self._services), row.chat_id)
+            if message_id is not None:  # an edit shows no right to write
+                await arrived(UnitOfWork(tx, now, self._services), row.chat_id)
             if status == "uncertain":
                 await self.ask_about(tx, row, now)
 

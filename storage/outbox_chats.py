@@ -52,7 +52,11 @@ async def move_posts(tx: Transaction, chat_id: int, new_chat_id: int) -> None:
 
 
 async def move_chat(tx: Transaction, chat_id: int, new_chat_id: int) -> None:
-    """Follows a group that became a supergroup with a new id."""
+    """Follows a group that became a supergroup with a new id.
+
+    What was held back from the old one is tried in the new one.
+    """
     await tx.run("move_outbox", chat_id=chat_id, new_chat_id=new_chat_id)
+    await resume_chat(tx, new_chat_id)
     for changed in (chat_id, new_chat_id):
         await tx.run("turn_of_chat", chat_id=changed)

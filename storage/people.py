@@ -69,6 +69,11 @@ async def set_writable(tx: Transaction, telegram_id: int, writable: bool) -> boo
     )
 
 
+async def set_reached(tx: Transaction, telegram_id: int) -> bool:
+    """Notes that something has reached them; False where nothing stood against it."""
+    return bool(await tx.run("set_person_reached", telegram_id=telegram_id))
+
+
 def _person(row: Row) -> Person:
     return Person(
         telegram_id=row["telegram_id"],

@@ -46,6 +46,20 @@ async def open_again(unit: UnitOfWork, chat_id: int) -> None:
     await outbox_chats.release_chat(unit.tx, chat_id)
 
 
+async def arrived(unit: UnitOfWork, chat_id: int) -> None:
+    """A message has arrived there, though nobody told that it can be written to again.
+
+    Telegram keeps what it tells for a day; whoever let Voci in again while it was away for longer
+    is not to miss what was held back.
+    """
+    if chat_id > 0:
+        shut = await people.set_reached(unit.tx, chat_id)
+    else:
+        shut = await let_in(unit, chat_id)
+    if shut:
+        await outbox_chats.resume_chat(unit.tx, chat_id)
+
+
 async def migration(update: Update, context: Context) -> None:
     """A group became a supergroup: it is told once in each of the two chats."""
     message = update.message

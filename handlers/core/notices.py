@@ -98,15 +98,19 @@ async def report_unreached(unit: UnitOfWork, row: Outgoing) -> None:
         await unheard.tell_operators(unit, await centres.get(unit.tx, row.centre_id))
 
 
-async def let_in(unit: UnitOfWork, chat_id: int) -> None:
-    """This group can be written to, as a post shows that arrived, or Telegram tells."""
+async def let_in(unit: UnitOfWork, chat_id: int) -> bool:
+    """This group can be written to, as a post shows that arrived, or Telegram tells.
+
+    False where that was known.
+    """
     since = await barred_chats.let_in(unit.tx, chat_id)
     if since is None:
-        return
+        return False
     centre = await centres.by_chat(unit.tx, chat_id)
     if centre is not None:
         waited = unit.now - since
         log.info("centre %d: its group can be written to again, after %d s", centre.id, waited)
+    return True
 
 
 async def may_write(unit: UnitOfWork, centre: Centre) -> bool:

@@ -32,6 +32,9 @@ UPDATE people SET current_centre_id = :centre_id WHERE telegram_id = :telegram_i
 -- name: set_person_writable(telegram_id, writable)!
 UPDATE people SET writable = :writable WHERE telegram_id = :telegram_id;
 
+-- name: set_person_reached(telegram_id)!
+UPDATE people SET writable = 1 WHERE telegram_id = :telegram_id AND writable = 0;
+
 -- name: leave_current_centre(telegram_id, centre_id)!
 UPDATE people SET current_centre_id = NULL
 WHERE telegram_id = :telegram_id AND current_centre_id = :centre_id;

@@ -79,6 +79,59 @@ async def test_a_group_that_put_the_bot_out_is_left_alone(stage: Stage) -> None:
     assert [message.words for message in stage.said(group)] == ["hello"]
 
 
+async def test_a_post_that_arrives_in_a_group_lets_out_what_was_held_back(stage: Stage) -> None:
+    """Voci was let in again while it was away for so long that Telegram no longer tells."""
+    _, group = await stage.centre()
+    stage.operator.remove(group, stage.bot)
+    await post(stage, group.id, "one")
+    await post(stage, group.id, "two")
+    await stage.settle()
+    await stage.stop_bot()
+    stage.operator.add(group, stage.bot)
+    stage.bot.updates.drop_all()
+    await stage.start_bot()
+    await post(stage, group.id, "three")
+    await stage.move(60)
+    assert {message.words for message in stage.said(group)} == {"one", "two", "three"}
+
+
+async def test_a_message_that_arrives_lets_out_what_was_held_back_for_somebody(
+    stage: Stage,
+) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    anna.block(stage.bot)
+    await post(stage, anna.id, "one")
+    await stage.settle()
+    await stage.stop_bot()
+    anna.unblock(stage.bot)
+    stage.bot.updates.drop_all()
+    await stage.start_bot()
+    await post(stage, anna.id, "two")
+    await stage.move(60)
+    assert {message.words for message in stage.said(anna)} >= {"one", "two"}
+    person = await stage.read(people.find, anna.id)
+    assert person is not None and person.writable
+
+
+async def test_what_was_held_back_follows_a_group_and_is_let_out(stage: Stage) -> None:
+    """Telegram called the group deactivated before it told where it had gone."""
+    group = stage.operator.create_group("Centro Aurora", kind="group")
+    stage.operator.add(group, stage.bot)
+    await stage.settle()
+    await stage.write(
+        centres.add, chat_id=group.id, name="Aurora", language="en", zone="Europe/Rome", now=0
+    )
+    said = "Forbidden: the group chat was deleted"
+    stage.world.faults.add("refused", method="sendMessage", chat_id=group.id, refusal=said)
+    await post(stage, group.id, "hello")
+    await stage.settle()
+    moved = stage.operator.upgrade(group)
+    await stage.settle()
+    await stage.move(60)
+    assert [message.words for message in stage.said(moved)] == ["hello"]
+
+
 async def test_a_centre_follows_its_group(stage: Stage) -> None:
     group = stage.operator.create_group("Centro Aurora", kind="group")
     stage.operator.add(group, stage.bot)
