@@ -123,7 +123,10 @@ class Sender:
     async def _claim(self, tx: Transaction) -> list[Outgoing]:
         if not await self._lease.still_has(tx):
             return []
-        return await outbox.claim_due(tx, int(self._clock.now()), BATCH)
+        now = int(self._clock.now())
+        if expired := await outbox.expire(tx, now):
+            await self._settling.too_late(tx, expired, now)
+        return await outbox.claim_due(tx, now, BATCH)
 
     async def send_unlisted(self, what: Sequence[Unlisted]) -> list[Became]:
         """Send at once what no row is to know of; what became of each."""

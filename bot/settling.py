@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import assert_never
 
 from bot.clock import Clock
@@ -20,7 +20,9 @@ from bot.fate import (
     Wait,
 )
 from handlers.centre.chats import arrived, follow
+from handlers.core import lost_posts
 from handlers.core.notices import report_barred, report_uncertain, report_unreached
+from handlers.core.screens.lost_posts import Why
 from handlers.core.unit_of_work import Services, UnitOfWork
 from storage import outbox, outbox_chats, outbox_faults, people
 from storage.barred_chats import Bar
@@ -97,6 +99,8 @@ class Settling:
                 await arrived(UnitOfWork(tx, now, self._services), row.chat_id)
             if status == "uncertain":
                 await self.ask_about(tx, row, now)
+            if status == "failed":
+                await lost_posts.report(UnitOfWork(tx, now, self._services), [row], Why.REFUSED)
 
         await self._note(work)
 
@@ -104,6 +108,15 @@ class Settling:
         """Ask people whether a group's post is there."""
         if row.centre_id is not None and row.chat_id < 0:
             await report_uncertain(UnitOfWork(tx, now, self._services), row)
+
+    async def too_late(self, tx: Transaction, rows: Sequence[Outgoing], now: int) -> None:
+        """These have expired unsent: of groups' posts the facilitators hear, of the others the log.
+
+        Who it was for is nobody's business; they find under /start what they would have read.
+        """
+        if private := sum(row.chat_id > 0 for row in rows):
+            log.warning("%d private messages came too late, and are dropped", private)
+        await lost_posts.report(UnitOfWork(tx, now, self._services), rows, Why.TOO_LATE)
 
     async def _shut(self, tx: Transaction, row: Outgoing, now: int) -> None:
         """The chat can't be written to, until its people let Voci in again."""

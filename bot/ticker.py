@@ -20,8 +20,10 @@ from bot.outbox import Sender
 from bot.process import after_commit
 from bot.trouble import Trouble
 from bot.vitals import Vitals
+from handlers.core import lost_posts
 from handlers.core.notices import give_up_uncertain
 from handlers.core.registration import due_kinds
+from handlers.core.screens.lost_posts import Why
 from handlers.core.unit_of_work import CURRENT, Services, UnitOfWork
 from handlers.core.unlisted import Became, Keeper, keepers
 from handlers.recovery import leaps
@@ -216,6 +218,8 @@ class Ticker:
         await updates.note_alive(tx, now)
         await updates.prune(tx, now - MARKS_KEPT)
         await give_up_uncertain(UnitOfWork(tx, now, self._services), now - POSTS_KEPT)
+        held_back = await outbox.give_up_held_back(tx, now - POSTS_KEPT, now)
+        await lost_posts.report(UnitOfWork(tx, now, self._services), held_back, Why.TOO_LATE)
         await outbox.prune(tx, now - POSTS_KEPT)
         # By whole days: what was sent to all in one hour is not forgotten row by row.
         await schedules.prune(tx, (now - POSTS_KEPT) // DAY * DAY)

@@ -8,6 +8,7 @@ is wiped once it is not needed any more.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, Required, TypedDict, Unpack
 
 from assembly.immutable import immutable
@@ -96,10 +97,9 @@ async def spend(tx: Transaction, key: str, chat_id: int, centre_id: int, now: in
 async def claim_due(tx: Transaction, now: int, limit: int) -> list[Outgoing]:
     """Takes up to `limit` messages that are due, longest waiting first, and marks them sending.
 
-    At most one of each chat, none of a chat that has one under way. Expired ones are dropped.
-    They are the caller's for LEASE seconds; hold() what takes longer.
+    At most one of each chat, none of a chat that has one under way; expire() before. They are
+    the caller's for LEASE seconds; hold() what takes longer.
     """
-    await expire(tx, now)
     claimed = await tx.rows("claim_outbox", now=now, claimed_until=now + LEASE, most=limit)
     if claimed:
         await tx.run("chats_under_way")
@@ -189,12 +189,25 @@ async def recover(tx: Transaction, now: int) -> list[Outgoing]:
     return lost
 
 
-async def expire(tx: Transaction, now: int) -> int:
-    """Drops what nobody needs any more at `now`; how many messages."""
+async def expire(tx: Transaction, now: int) -> list[Outgoing]:
+    """Drops what nobody needs any more at `now`; these, those of groups with their last words."""
     dropped = await tx.rows("expire_outbox", now=now)
     for chat_id in sorted({row["chat_id"] for row in dropped}):
         await tx.run("turn_of_chat", chat_id=chat_id)
-    return len(dropped)
+    return await _last_words(tx, dropped)
+
+
+async def give_up_held_back(tx: Transaction, before: int, now: int) -> list[Outgoing]:
+    """Drops what was held back from a group since before that moment; these, with their words."""
+    return await _last_words(tx, await tx.rows("give_up_held_back", before=before, now=now))
+
+
+async def _last_words(tx: Transaction, dropped: Sequence[Row]) -> list[Outgoing]:
+    """What was dropped; its text is nowhere else from now on."""
+    for row in dropped:
+        if row["payload"] is not None:
+            await tx.run("wipe_outbox", id=row["id"])
+    return sorted((_outgoing(row) for row in dropped), key=lambda row: row.id)
 
 
 async def prune(tx: Transaction, before: int) -> int:

@@ -27,7 +27,7 @@ from storage.outbox import Outgoing
 
 log = logging.getLogger(__name__)
 
-UNCERTAIN, BARRED = "uncertain", "barred"
+UNCERTAIN, BARRED, LOST = "uncertain", "barred", "lost"
 _CAUSES = {
     Bar.OUT: "Voci was put out of it, or it is gone",
     Bar.RIGHTS: "the right to write was taken",
@@ -47,7 +47,7 @@ async def report_uncertain(unit: UnitOfWork, row: Outgoing) -> None:
         await unit.post(
             f"{UNCERTAIN}:{row.id}:{row.attempts}:{person.telegram_id}",
             person.telegram_id,
-            screens.perhaps_not_posted(speak, centre.name, _words(row), centre.id, row.id),
+            screens.perhaps_not_posted(speak, centre.name, quoted(row), centre.id, row.id),
             centre_id=row.centre_id,
             ref=uncertain_ref(row.id, person.telegram_id),
             not_before=centre.waits_until(unit.now),
@@ -94,7 +94,7 @@ async def report_barred(
 
 async def report_unreached(unit: UnitOfWork, row: Outgoing) -> None:
     """One of these notices can't be delivered, as it turns out: perhaps nobody is left."""
-    if row.centre_id is not None and row.key.partition(":")[0] in (UNCERTAIN, BARRED):
+    if row.centre_id is not None and row.key.partition(":")[0] in (UNCERTAIN, BARRED, LOST):
         await unheard.tell_operators(unit, await centres.get(unit.tx, row.centre_id))
 
 
@@ -140,9 +140,15 @@ def uncertain_ref(outgoing_id: int, telegram_id: int) -> str:
     return f"{UNCERTAIN}:{outgoing_id}:{telegram_id}"
 
 
-def _words(row: Outgoing) -> str:
-    """How the post begins; names keep their marks, so that erasing finds them here too."""
-    data = json.loads(row.payload)
-    text = data["text"]
+def quoted(row: Outgoing) -> str:
+    """How the post begins; names keep their marks, so that erasing finds them here too.
+
+    Of one that this version can't read, only that: nobody is told less of the others for it.
+    """
+    try:
+        data = json.loads(row.payload)
+        text = data["text"]
+    except (ValueError, KeyError, TypeError):
+        return "…"
     plain = Markup(escape(text) if "poll" in data else text).striptags()  # noqa: S704
     return shortened(plain, QUOTED)

@@ -453,3 +453,86 @@ async def test_a_private_chat_that_says_no_for_now_is_nobody_else_s_business(sta
     await stage.move(360)
     assert await status(stage, "a") == "sent"
     assert texts(stage, paula) == heard
+
+
+def told_of_lost(stage: Any, facilitator: Any) -> list[list[str]]:
+    said = [words for words in texts(stage, facilitator) if "did not get to the group" in words]
+    return [words.split("\n\n") for words in said]
+
+
+async def test_of_a_post_that_telegram_refuses_the_facilitators_hear(
+    stage: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    await post(stage, "broken", group.id, "Never <b>closed.", centre_id=centre.id)
+    await post(stage, "private", anna.id, "Never <b>closed.", centre_id=centre.id)
+    await post(
+        stage, "edit:broken", group.id, "<b>Change.", ref="r", edit=True, centre_id=centre.id
+    )
+    await stage.move(60)
+    [said] = told_of_lost(stage, anna)
+    assert said[:2] == ["This message did not get to the group of Centro Aurora:", "Never closed."]
+    assert "Telegram does not take it." in said[2]
+    assert "outbox row 1 will not be posted: refused" in caplog.messages
+
+
+async def test_of_posts_that_wait_until_it_is_too_late_the_facilitators_hear_at_once(
+    stage: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    stage.operator.restrict(group, stage.bot)
+    until = stage.now + 3600
+    for number in range(1, 8):
+        words = f"Number {number}."
+        await post(stage, f"k{number}", group.id, words, centre_id=centre.id, expires_at=until)
+    stage.world.faults.add("429", method="sendMessage", chat_id=anna.id, retry_after=7200)
+    await post(stage, "private", anna.id, expires_at=until)
+    await stage.move(3500)
+    assert told_of_lost(stage, anna) == []
+    await stage.move(7200)
+    await stage.move(60)
+    [said] = told_of_lost(stage, anna)
+    assert said[0] == "7 messages did not get to the group of Centro Aurora:"
+    assert said[1:7] == [*(f"Number {n}." for n in range(1, 6)), "2 more are not shown."]
+    assert await stage.rows("SELECT 1 FROM outbox WHERE status = 'dropped' AND payload <> ''") == []
+    assert "outbox row 1 will not be posted: too late" in caplog.messages
+    assert "1 private messages came too late, and are dropped" in caplog.messages
+
+
+async def test_what_a_group_kept_out_for_two_weeks_is_not_dropped_unheard(stage: Any) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    stage.operator.delete_group(group)
+    await post(stage, "a", group.id, "The outcome.", centre_id=centre.id)
+    await stage.move(60)
+    assert await status(stage, "a") == "paused"
+    await stage.move(13 * 86_400)
+    assert told_of_lost(stage, anna) == []
+    await stage.move(2 * 86_400)
+    [said] = told_of_lost(stage, anna)
+    assert said[1] == "The outcome."
+
+
+async def test_of_what_was_for_a_group_that_the_centre_has_left_nobody_hears(stage: Any) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    left = stage.operator.create_group("Before")
+    await post(stage, "farewell", left.id, "We moved.", centre_id=centre.id, expires_at=stage.now)
+    await stage.move(60)
+    assert await status(stage, "farewell") == "dropped"
+    assert told_of_lost(stage, anna) == []
+
+
+async def test_a_post_of_no_known_form_that_comes_too_late_holds_up_nobody(stage: Any) -> None:
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna", facilitator=True)
+    await post(stage, "later", group.id, centre_id=centre.id, expires_at=stage.now)
+    async with stage.voci.database.transaction() as tx:
+        await tx.statement("UPDATE outbox SET payload = '{}'")
+    await post(stage, "good", group.id, "Good.", centre_id=centre.id)
+    await stage.move(60)
+    assert texts(stage, group) == ["Good."]
+    [said] = told_of_lost(stage, anna)
+    assert said[1] == "…"

@@ -27,6 +27,7 @@ async def put(
 
 async def claim(database: Database, now: int = NOW, limit: int = 10) -> list[Outgoing]:
     async with database.transaction() as tx:
+        await outbox.expire(tx, now)
         return await outbox.claim_due(tx, now, limit)
 
 

@@ -1,0 +1,46 @@
+"""What facilitators read of posts to their group that were never there, and won't come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from markupsafe import Markup
+
+from handlers.core.screen import Screen, paragraphs
+from handlers.core.speech import Speech
+
+MOST_QUOTED = 5
+
+
+class Why(Enum):
+    """What kept a post from the group for good."""
+
+    TOO_LATE = "too late"
+    REFUSED = "refused"
+
+
+def not_posted(speak: Speech, centre: str, quoted: Sequence[str], why: Why) -> Screen:
+    """How these posts begin, the first few of them, and why nobody will read them there."""
+    shown = [Markup("<i>{}</i>").format(words) for words in quoted[:MOST_QUOTED]]
+    more = len(quoted) - len(shown)
+    return Screen(
+        paragraphs(
+            speak.many(
+                "This message did not get to the group of {centre}:",
+                "{n} messages did not get to the group of {centre}:",
+                len(quoted),
+                centre=centre,
+            ),
+            *shown,
+            speak.many("One more is not shown.", "{n} more are not shown.", more) if more else None,
+            _why(speak, why),
+            speak("Please tell the group yourselves what it should know of it."),
+        )
+    )
+
+
+def _why(speak: Speech, why: Why) -> Markup:
+    if why is Why.TOO_LATE:
+        return speak("Voci could not write there in time; by now it would come too late.")
+    return speak("Telegram does not take it. Whoever runs Voci finds the reason in the log.")
