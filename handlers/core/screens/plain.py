@@ -89,6 +89,7 @@ def nothing_asked(speak: Speech, centre_id: int) -> Screen:
         lines(
             speak("<b>Nobody reads this here.</b>"),
             speak("Voci is a program. It has kept nothing of what you wrote."),
+            in_an_emergency(speak),
         ),
         (
             *_call(speak, centre_id),
@@ -124,6 +125,7 @@ def words_only(speak: Speech, centre_id: int) -> Screen:
         lines(
             speak("<b>Nobody sees or hears this here.</b>"),
             speak("Voci understands written words and buttons only. It has kept nothing."),
+            in_an_emergency(speak),
         ),
         (*_call(speak, centre_id), (to_home(speak, centre_id),)),
     )

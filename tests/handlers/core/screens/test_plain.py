@@ -65,9 +65,9 @@ SCREENS: dict[str, tuple[Callable[[Speech], Screen], int, bool]] = {
     "anonymous": (plain.anonymous_here, 1, True),
     "facilitators": (lambda speak: plain.facilitators_only(speak, public=False), 1, False),
     "facilitators, aloud": (lambda speak: plain.facilitators_only(speak, public=True), 1, True),
-    "nothing asked": (lambda speak: plain.nothing_asked(speak, 7), 2, False),
+    "nothing asked": (lambda speak: plain.nothing_asked(speak, 7), 3, False),
     "nothing asked, outside": (plain.nothing_asked_of_strangers, 4, False),
-    "words only": (lambda speak: plain.words_only(speak, 7), 2, False),
+    "words only": (lambda speak: plain.words_only(speak, 7), 3, False),
     "words only, outside": (plain.words_only_of_strangers, 4, False),
     "unknown command": (plain.unknown_command, 1, False),
     "away": (lambda speak: Screen(plain.may_be_lost(speak)), 1, False),
@@ -196,3 +196,11 @@ def test_a_sentence_is_escaped() -> None:
 )
 def test_what_does_not_fit_is_measured(error: WordingError, says: str, language: str) -> None:
     assert says in check(Screen(plain.misfit(error, Strict(language))))
+
+
+@pytest.mark.parametrize("screen", [plain.nothing_asked, plain.words_only])
+def test_whoever_writes_unasked_reads_the_number_at_once(
+    screen: Callable[[Speech, int], Screen],
+) -> None:
+    for zone, number in (("Europe/Rome", "call 112"), ("UTC", "number of your country")):
+        assert number in check(screen(Speech("en", zone), 7))
