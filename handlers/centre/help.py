@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assembly import wording
-from handlers.centre.presses import ChooseLanguage, ShowLanguages, ShowPrivacy
+from handlers.centre.presses import ChooseLanguage, ShowLanguages, ShowLimits, ShowPrivacy
 from handlers.centre.screens import help as screens
 from handlers.centre.screens.help import RemoveContacts, VerifyContacts
 from handlers.core.context import Context
@@ -59,6 +59,14 @@ async def show_contacts(press: ShowContacts, context: Context) -> None:
 
 async def show_privacy(_: ShowPrivacy, context: Context) -> None:
     await _show_privacy(context)
+
+
+async def show_limits(press: ShowLimits, context: Context) -> None:
+    """For everybody, as /privacy; a stranger's first page keeps its buttons."""
+    if await enter(context, press.centre_id):
+        context.show(screens.limits(context.speak, context.centre.id))
+    else:
+        context.show(screens.limits(context.speak, None), anew=True)
 
 
 async def _show_privacy(context: Context) -> None:
@@ -136,6 +144,7 @@ def register(app: App) -> None:
     app.add_handler(presses(ShowHelp, show_help, may=May.MEMBERS_ALWAYS))
     app.add_handler(presses(ShowContacts, show_contacts, may=May.MEMBERS_ALWAYS))
     app.add_handler(presses(ShowPrivacy, show_privacy, may=May.MEMBERS_ALWAYS))
+    app.add_handler(presses(ShowLimits, show_limits, may=May.ANYBODY_IN_PRIVATE))
     app.add_handler(presses(ShowLanguages, show_languages, may=May.MEMBERS_ALWAYS))
     app.add_handler(presses(ChooseLanguage, choose_language, may=May.MEMBERS_ALWAYS))
     app.add_handler(presses(WriteContacts, write_contacts, may=May.FACILITATORS))

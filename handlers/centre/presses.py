@@ -191,6 +191,13 @@ class ShowPrivacy(Press, tag="priv"):
 
 
 @immutable
+class ShowLimits(Press, tag="privl"):
+    """What Voci is not, and what stays; `centre_id`: 0 for somebody who is in none."""
+
+    centre_id: int
+
+
+@immutable
 class ShowLanguages(Press, tag="langs"):
     """Which languages there are."""
 

@@ -70,6 +70,7 @@ async def help_and_privacy(story: Story) -> None:
     nina.reads("Your ballots: if secret, nobody, once voting has closed; if by name, everybody.")
     for hand in (nina, story["Zoe"]):
         await hand.writes("/privacy")
+        await hand.presses("What Voci is not, and what stays")
         hand.reads("No emergency service, no medical device, no record at the doctor’s.")
     await nina.starts()
     nina.reads("What would you like to do?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assembly.immutable import immutable
-from handlers.centre.presses import ChooseLanguage, ShowLanguages, ShowPrivacy
+from handlers.centre.presses import ChooseLanguage, ShowLanguages, ShowLimits, ShowPrivacy
 from handlers.core.navigation import ShowHelp, ShowResponsible, WriteContacts
 from handlers.core.press import Press
 from handlers.core.screen import Button, Screen, column, lines, paragraphs
@@ -111,13 +111,30 @@ def languages(speak: Speech, centre_id: int) -> Screen:
 
 
 def privacy(speak: Speech, centre_id: int | None, facts: Facts | None = None) -> Screen:
-    """Who sees what, what Voci is not, what stays, and who is responsible in their centre."""
+    """Who sees what, and who is responsible in their centre; the rest is a press further."""
     screen = Screen(
         paragraphs(
             lines(
                 consent_words.who_sees_what(speak),
                 speak("Your role: the group is never told."),
             ),
+            None if facts is None else named(speak, facts),
+        ),
+        column(
+            Button(speak("What Voci is not, and what stays").unescape(), ShowLimits(centre_id or 0))
+        ),
+    )
+    if centre_id is None or facts is None:
+        return screen
+    return screen.with_row(
+        Button(speak("Who is responsible").unescape(), ShowResponsible(centre_id))
+    )
+
+
+def limits(speak: Speech, centre_id: int | None) -> Screen:
+    """What Voci is not, and what stays; `centre_id`: of a member, for the way back."""
+    screen = Screen(
+        paragraphs(
             lines(
                 speak("<b>What Voci is not</b>"),
                 speak("No emergency service, no medical device, no record at the doctor’s."),
@@ -137,11 +154,8 @@ def privacy(speak: Speech, centre_id: int | None, facts: Facts | None = None) ->
                     "proposals’ texts."
                 ),
             ),
-            None if facts is None else named(speak, facts),
         )
     )
-    if centre_id is None or facts is None:
+    if centre_id is None:
         return screen
-    return screen.with_row(
-        Button(speak("Who is responsible").unescape(), ShowResponsible(centre_id))
-    )
+    return screen.with_row(Button(speak("Back").unescape(), ShowPrivacy(centre_id)))

@@ -5,6 +5,8 @@ from kit.stage import Stage
 
 from storage import centres, people
 
+LIMITS = "What Voci is not, and what stays"
+
 pytestmark = pytest.mark.usefixtures("no_errors")
 
 
@@ -14,7 +16,18 @@ async def test_help_and_privacy_are_for_everybody(stage: Stage) -> None:
     await stage.settle()
     assert "To take part" in (await stage.say(sven, "/help")).words
     privacy = await stage.say(sven, "/privacy")
-    assert "Telegram itself could read" in privacy.words and privacy.labels == []
+    assert privacy.words.startswith("Who sees what") and privacy.labels == [LIMITS]
+    limits = await stage.press_each(sven, LIMITS)
+    assert "Telegram itself could read" in limits.words and limits.labels == []
+    assert privacy.labels == [LIMITS], "it stays readable"
+
+    centre, group = await stage.centre()
+    anna = await stage.member(centre, group, "Anna")
+    privacy = await stage.say(anna, "/privacy")
+    assert privacy.labels == [LIMITS, "Who is responsible", "Home"]
+    limits = await stage.press_each(anna, LIMITS)
+    assert "What stays" in limits.words and limits.labels == ["Back"]
+    assert (await stage.press_each(anna, "Back")).words.startswith("Who sees what")
 
 
 async def test_help_by_duty(stage: Stage) -> None:

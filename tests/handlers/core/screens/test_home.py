@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from kit.screen_checks import check
+from kit.screen_checks import check, lines_on_a_phone
 
 from assembly.roles import Role
 from handlers.centre.screens import help  # noqa: A004 - a module of ours
@@ -51,7 +51,8 @@ def test_outside(speak: Speech) -> None:
     check(home.stranger(speak))
     check(home.broken_link(speak))
     check(help.help_for_strangers(speak))
-    assert help.privacy(speak, None).buttons == ()
+    check(help.privacy(speak, None))
+    assert help.limits(speak, None).buttons == ()
 
 
 def test_several_centres(speak: Speech) -> None:
@@ -71,7 +72,9 @@ def test_help_and_privacy(speak: Speech, centre: Centre, facilitates: bool) -> N
         assert f"/{each}" in words
     assert ("2025" in words) is (centre.contact is not None), "the day it was checked"
     check(help.ask_contacts(speak, centre, 500))
-    check(help.privacy(speak, centre.id))
+    for page in (help.privacy(speak, centre.id, {}), help.limits(speak, centre.id)):
+        check(page)
+        assert lines_on_a_phone(page) <= 20
     check(help.languages(speak, centre.id))
 
 
