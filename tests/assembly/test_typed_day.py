@@ -22,6 +22,7 @@ TODAY = date(2026, 12, 3)  # a Thursday
         ("de", "Fr", date(2026, 12, 4)),
         ("de", "Übermorgen", date(2026, 12, 5)),
         ("de", "3. März", date(2027, 3, 3)),
+        ("it", "12/12", date(2026, 12, 12)),
         ("it", "venerdì", date(2026, 12, 4)),
         ("it", "venerdi", date(2026, 12, 4)),
         ("it", "giovedì prossimo", date(2026, 12, 10)),
