@@ -94,7 +94,7 @@ TOLD = [
      "Carried if:\n• at least two thirds of all who can take part say yes\n"
      "• the same holds in each role"),
     (Rule(threshold=TWO_THIRDS, base=Base.ENTITLED, parity=Parity.EACH_ROLE), "de",
-     "Angenommen, wenn:\n• die Ja mindestens zwei Drittel aller Berechtigten sind\n"
+     "Angenommen, wenn:\n• mindestens zwei Drittel aller Berechtigten Ja sagen\n"
      "• dasselbe in jeder Rolle gilt"),
     (Rule(DecisionMethod.CONSENSUS, threshold=ODD, quorum=Quorum(number=1)), "en",
      "Carried if:\n• nobody blocks it\n• at least 3/5 agree, abstentions not counted\n"
