@@ -87,11 +87,20 @@ async def rotate(settings: Settings) -> str:
 
 
 async def back_up(settings: Settings, path: Path, now: int) -> str:
-    """Writes the key store to a file that is good for 7 days, and deletes older ones beside it."""
+    """Writes the key store to a file that is good for 7 days, and deletes older ones beside it.
+
+    Raises StoresError where it doesn't fit the main database: written it is, and the older ones
+    stay, of which one may be the right one.
+    """
     async with AsyncExitStack() as stack:
         database = await there(stack, settings, "keys")
         await _refuse_pending(database)
         rows = await _copied(database, path, now)
+        try:
+            await refuse_misfit(settings, await existing(stack, settings, "main"), database)
+        except StoresError as error:
+            kept = f"{path.name}: {rows} rows, and no older copy was deleted."
+            raise StoresError([f"{error}\n{kept}"]) from None
     gone = [old.name for old in _too_old(path, now)]
     for name in gone:
         path.with_name(name).unlink()

@@ -170,6 +170,18 @@ async def test_after_7_days_a_copy_is_refused_and_deleted(scene: Scene) -> None:
     assert not old.exists() and other.exists()
 
 
+async def test_the_copy_of_a_store_that_does_not_fit_deletes_no_older_one(scene: Scene) -> None:
+    """The older one may be the one that is wanted back."""
+    now, folder = scene.stage.now, scene.folder / "copies"
+    folder.mkdir()
+    await key_store.back_up(scene.settings, folder / "old.zip", now - 8 * DAY)
+    await scene.stage.stop_bot()
+    (scene.folder / "voci.db").rename(scene.folder / "away.db")
+    with pytest.raises(StoresError, match=r"(?s)missing or new.*no older copy was deleted"):
+        await key_store.back_up(scene.settings, folder / "new.zip", now)
+    assert {each.name for each in folder.iterdir()} == {"old.zip", "new.zip"}
+
+
 async def test_what_cannot_be_put_back_changes_nothing(scene: Scene) -> None:
     file = scene.folder / "k.zip"
     now = scene.stage.now
