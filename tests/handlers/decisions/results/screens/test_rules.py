@@ -117,8 +117,8 @@ TOLD = [
      "Alle haben 10 Punkte zu verteilen, und die Möglichkeit mit den meisten Punkten gewinnt. Es "
      "gilt, wenn mindestens 14 von 41 teilnehmen."),
     (Rule(DecisionMethod.IRV, OPTIONS), "it",
-     "Ognuno mette in ordine le opzioni, e a ogni turno esce la più debole, finché una ha più "
-     "della metà."),
+     "Ognuno mette in ordine le opzioni, e a ogni turno esce la più debole, finché una non ha "
+     "più della metà."),
     (Rule(DecisionMethod.STV_SCOTTISH, OPTIONS, 2), "en",
      "Everybody puts the options in order, and 2 are elected so that each larger group gets its "
      "share (Scottish STV)."),
