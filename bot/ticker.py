@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from time import monotonic
@@ -15,24 +16,21 @@ from typing import TypeVar
 
 from bot import supervisor
 from bot.clock import Clock
+from bot.housekeeping import tidying
 from bot.lease import ALONE, Leading
 from bot.outbox import Sender
 from bot.process import after_commit
 from bot.trouble import Trouble
 from bot.vitals import Vitals
-from handlers.core import lost_posts
-from handlers.core.notices import give_up_uncertain
 from handlers.core.registration import due_kinds
-from handlers.core.screens.lost_posts import Why
 from handlers.core.unit_of_work import CURRENT, Services, UnitOfWork
 from handlers.core.unlisted import Became, Keeper, keepers
 from handlers.recovery import leaps
-from storage import marks, named_lists, outbox, outbox_chats, people, schedules, updates
+from storage import outbox_chats, people, schedules
 from storage.engine.database import Database
 from storage.engine.errors import Transient
 from storage.engine.row_order import RowOrder
 from storage.engine.transaction import Transaction
-from storage.erasure import erasing
 from storage.schedules import Schedule
 from storage.secrets import pair
 
@@ -43,10 +41,9 @@ T = TypeVar("T")
 BATCH = 50
 DEADLINE = 10.0  # seconds for one thing that is due: nobody's press waits longer for it
 AT_ONE_TICK = 15.0  # seconds for all that is due: then check-ins are sealed, the logs emptied
-MARKS_KEPT = 48 * 3600  # seconds: Telegram redelivers for 24 h at most
 COUNT_EVERY = 3600  # seconds
-DAY = 86_400  # seconds
-POSTS_KEPT = 14 * DAY  # seconds: longer than anything could be announced a second time
+LATE = 3600  # seconds: nobody looked for so long
+LEFT_OUT = "of what fell due while nobody looked, this was left out or put off"
 
 
 class Ticker:
@@ -66,6 +63,7 @@ class Ticker:
         self._services = services
         self._keys = services.keys.database
         self._counted_at = int(clock.now())  # a start counts, too
+        self._left_out = Counter[str]()  # at this tick, by kind
         self._further: Schedule | None = None  # how far a pass came that was cut
         self._sender = sender
         self._clock = clock
@@ -167,7 +165,7 @@ class Ticker:
             partial(self._schedules, now),
             *(partial(self._keep, feature, keeper) for feature, keeper in keepers.items()),
             self._sender.recover,
-            partial(self._database.run, partial(self._prune, now=now)),
+            *(partial(self._database.run, part) for part in tidying(self._services, now)),
             self._services.eraser.catch_up,
             self._row_order.hide,
         ]
@@ -214,20 +212,17 @@ class Ticker:
             await people.set_writable(unit.tx, telegram_id, False)
             await outbox_chats.pause_chat(unit.tx, telegram_id, unit.now)
 
-    async def _prune(self, tx: Transaction, now: int) -> None:
-        await updates.note_alive(tx, now)
-        await updates.prune(tx, now - MARKS_KEPT)
-        await give_up_uncertain(UnitOfWork(tx, now, self._services), now - POSTS_KEPT)
-        held_back = await outbox.give_up_held_back(tx, now - POSTS_KEPT, now)
-        await lost_posts.report(UnitOfWork(tx, now, self._services), held_back, Why.TOO_LATE)
-        await outbox.prune(tx, now - POSTS_KEPT)
-        # By whole days: what was sent to all in one hour is not forgotten row by row.
-        await schedules.prune(tx, (now - POSTS_KEPT) // DAY * DAY)
-        await erasing.prune_strangers(tx, now)
-        await named_lists.prune(tx, now)
-        await marks.prune(tx, now)
-
     async def _schedules(self, now: int) -> None:
+        """What is due, and a word in the log about what an outage has left undone."""
+        self._left_out.clear()
+        try:
+            await self._in_turn(now)
+        finally:
+            if self._left_out:
+                told = ", ".join(f"{n} {kind}" for kind, n in sorted(self._left_out.items()))
+                log.warning("%s: %s", LEFT_OUT, told)
+
+    async def _in_turn(self, now: int) -> None:
         """For so long at one tick; the next one goes on from there, whatever failed before.
 
         Where everybody's check-in is due in one minute, the rest of a tick does not wait for all.
@@ -245,23 +240,27 @@ class Ticker:
 
     async def _one(self, row: Schedule, now: int) -> None:
         try:
-            after, changes = await self._database.run(lambda tx: self._work(tx, row, now))
+            after, changes, helped = await self._database.run(lambda tx: self._work(tx, row, now))
             pair.noted(self._keys, changes)
         except Exception as error:
             # The row stays due and is tried again at the next tick; the others go on.
             log.error("schedule %d (%s) failed", row.id, row.kind, exc_info=error)
             return
-        if after is not None:
-            await after_commit(after)
+        if after is None:
+            return
+        if not helped and row.next_at is not None and now - row.next_at > LATE:
+            self._left_out[row.kind] += 1
+        await after_commit(after)
 
     async def _work(
         self, tx: Transaction, row: Schedule, now: int
-    ) -> tuple[UnitOfWork | None, int]:
+    ) -> tuple[UnitOfWork | None, int, bool]:
+        """The unit of what was done; how many changes of keys there are; whether anybody has it."""
         # It may have been moved or ended since it was found; only what stands now is done.
         if await schedules.find(tx, row.kind, row.subject_id) != row or row.next_at is None:
-            return None, 0
+            return None, 0, False
         if not await schedules.claim(tx, row.id, row.next_at, now):
-            return None, 0
+            return None, 0, False
         unit = UnitOfWork(tx, now, self._services)
         token = CURRENT.set(unit)
         try:
@@ -271,4 +270,4 @@ class Ticker:
             CURRENT.reset(token)
         if not helped:
             await schedules.mark_skipped(tx, row.id, row.next_at)
-        return unit, await pair.note(tx, self._keys)
+        return unit, await pair.note(tx, self._keys), helped

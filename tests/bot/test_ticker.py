@@ -13,13 +13,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers import interval
 from kit.elsewhere import Elsewhere
 
-from bot import ticker
+from bot import housekeeping, ticker
 from bot.noise import OpenDpNoise
 from bot.ticker import Ticker
 from handlers.core import registration
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.recovery import outage
-from storage import schedules, updates
+from storage import marks, schedules, updates
 from storage.engine import row_order
 from storage.engine.errors import Transient
 from storage.engine.transaction import Transaction
@@ -83,6 +83,39 @@ async def test_where_another_process_has_the_lease_nothing_is_done(
     assert done == [2, 4, 6]
 
 
+async def test_what_is_left_out_after_an_outage_is_told_by_kind(
+    stage: Any, done: list[int], caplog: pytest.LogCaptureFixture
+) -> None:
+    await plan(stage, 1, 2, 3, earlier=2 * ticker.LATE)
+    await plan(stage, 5)
+    await stage.tick()
+    await stage.tick()
+    assert done == [1, 2, 3, 5]
+    assert [text for text in caplog.messages if "fell due" in text] == [
+        "of what fell due while nobody looked, this was left out or put off: 2 test"
+    ]
+
+
+async def test_a_failure_to_tell_of_posts_does_not_look_like_an_outage(
+    stage: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(*_: Any) -> None:
+        raise RuntimeError("broken")
+
+    pruned: list[int] = []
+
+    async def prune(_: Transaction, now: int) -> None:
+        pruned.append(now)
+
+    monkeypatch.setattr(housekeeping, "give_up_uncertain", broken)
+    monkeypatch.setattr(marks, "prune", prune)
+    stage.clock.move(60)
+    await stage.tick()
+    assert await stage.read(updates.last_alive) == stage.now
+    assert "a tick was cut short" in caplog.text
+    assert pruned == [stage.now]
+
+
 async def test_what_fell_due_is_forgotten_after_two_weeks_by_whole_days(
     stage: Any, done: list[int]
 ) -> None:
@@ -94,8 +127,8 @@ async def test_what_fell_due_is_forgotten_after_two_weeks_by_whole_days(
     assert done == [2, 4]
     query = f"SELECT at FROM occurrences WHERE at <= {stage.now}"
     assert len(await stage.rows(query)) == 2
-    midnight = ticker.DAY - stage.now % ticker.DAY
-    await stage.move(ticker.POSTS_KEPT + midnight - 60)
+    midnight = housekeeping.DAY - stage.now % housekeeping.DAY
+    await stage.move(housekeeping.POSTS_KEPT + midnight - 60)
     assert len(await stage.rows(query)) == 2, "neither before the other"
     await stage.move(120)
     assert await stage.rows(query) == []
