@@ -337,6 +337,6 @@ async def test_a_screen_that_became_a_card_again_is_one(play: Cast, stage: Stage
     card = await play.card(play.anna)
     await stage.press_each(play.anna, "The list", "Back")
     assert I_AM_COMING in card.labels
-    for _ in range(20):
-        await stage.move(DAY)
+    await stage.move(20 * DAY)  # it is noticed now that it is over
+    await stage.move(30)
     assert not card.buttons
