@@ -13,7 +13,9 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from assembly.immutable import immutable
 from bot.bucket import TooLate, Urgency
 from bot.clock import Clock
-from bot.sending import Sending
+from bot.sending import Arrived, Sending
+from handlers.core.screens import plain
+from handlers.core.speech import Speech, known_language
 from handlers.core.unit_of_work import Services, Show, Toast, UnitOfWork
 from storage import people
 from storage.engine.database import Database
@@ -131,11 +133,35 @@ class Delivery:
                 return
             except TelegramError as error:
                 log.warning("a screen was not shown: %s", type(error).__name__)
+                if isinstance(error, BadRequest):  # of others nobody knows whether it is there
+                    await self._say_that_it_was_not_shown(show.chat_id, deadline)
                 return
+            except Arrived:
+                raise
+            except Exception:
+                await self._say_that_it_was_not_shown(show.chat_id, deadline)
+                raise
             break
         self._note_what_it_is_about(show, show.message_id if sent is None else sent)
         if show.ref is not None and sent is not None:
             await self._remember(show.ref, show.chat_id, sent)
+
+    async def _say_that_it_was_not_shown(self, chat_id: int, deadline: float) -> None:
+        """A press that seems to do nothing is pressed again and again: in private, a sentence."""
+        if chat_id < 0:
+            return
+        try:
+            person = await self._database.run(lambda tx: people.find(tx, chat_id))
+            speak = Speech(known_language(person.language if person else None))
+            said = plain.sentence(
+                speak(
+                    "This could not be shown. What you pressed is kept; "
+                    "whoever runs Voci finds the reason in the log."
+                )
+            )
+            await self._sending.show(Show(chat_id, said), deadline)
+        except Exception as error:
+            log.warning("nor could that be said: %s", type(error).__name__)
 
     def _note_what_it_is_about(self, show: Show, message_id: int | None) -> None:
         if show.chat_id < 0 or message_id is None:

@@ -9,12 +9,12 @@ import pytest
 from kit.phrases import SAID_YES
 from markupsafe import Markup
 from telegram import CallbackQuery, Update, User
-from telegram.error import Forbidden, NetworkError, RetryAfter
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
 from bot.bucket import Bucket, Urgency
 from bot.clock import MovableClock
 from bot.delivery import LINE, PATIENCE, Delivery
-from bot.sending import Sending
+from bot.sending import Arrived, Sending
 from handlers.core.screen import Screen
 from handlers.core.unit_of_work import Services, Show, Toast
 
@@ -158,6 +158,51 @@ async def test_trouble_with_one_screen_leaves_the_next_alone(
     show(delivery, "first")
     show(delivery, "second")
     await pass_time(clock, 4)
+    assert sending.shown[-1] == "second"
+
+
+COULD_NOT = (
+    "This could not be shown. What you pressed is kept; "
+    "whoever runs Voci finds the reason in the log."
+)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "shown"),
+    [
+        (BadRequest("File is invalid"), [COULD_NOT]),
+        (OSError("no space left"), [COULD_NOT]),
+        (NetworkError("away"), []),  # it may be there
+        (Arrived(), []),  # it is there
+        (Forbidden("bot was blocked by the user"), []),
+    ],
+)
+async def test_whoever_asked_for_what_cannot_be_shown_hears_that(
+    delivery: Delivery, sending: Noted, clock: MovableClock, trouble: Exception, shown: list[str]
+) -> None:
+    sending.troubles = [trouble]
+    show(delivery, "the published list")
+    await pass_time(clock, 4)
+    assert sending.shown == shown
+
+
+async def test_where_not_even_that_can_be_shown_the_next_screen_can(
+    delivery: Delivery, sending: Noted, clock: MovableClock
+) -> None:
+    sending.troubles = [BadRequest("File is invalid"), BadRequest("nor this")]
+    show(delivery, "first")
+    show(delivery, "second")
+    await pass_time(clock, 6)
+    assert sending.shown == ["second"]
+
+
+async def test_a_group_reads_nothing_of_what_could_not_be_shown(
+    delivery: Delivery, sending: Noted, clock: MovableClock
+) -> None:
+    sending.troubles = [BadRequest("message to edit not found")]
+    show(delivery, "first", -5)
+    show(delivery, "second", -5)
+    await pass_time(clock, 6)
     assert sending.shown == ["second"]
 
 
