@@ -87,9 +87,18 @@ class Sender:
                 await outbox.hold(tx, outgoing_id, now)
             for row in await outbox.recover(tx, now):
                 log.warning("outbox row %d is uncertain: its sender has ended", row.id)
-                await self._settling.ask_about(tx, row, now)
+                await self._ask_about(tx, row, now)
 
         await self._database.run(work)
+
+    async def _ask_about(self, tx: Transaction, row: Outgoing, now: int) -> None:
+        """Where that fails, the others' chats must not wait for it at each tick."""
+        try:
+            await self._settling.ask_about(tx, row, now)
+        except StorageError:
+            raise
+        except Exception as error:  # without its text: it could quote the post
+            log.error("nobody is asked about outbox row %d: %s", row.id, type(error).__name__)
 
     async def run(self) -> None:
         """Send for ever; while the database is out of reach, look again and again."""

@@ -317,6 +317,32 @@ async def test_a_crash_between_sending_and_noting_is_uncertain_at_the_next_start
     assert caplog.text.count("is uncertain: its sender has ended") == 1
 
 
+async def test_a_post_about_which_nobody_can_be_asked_keeps_no_other_under_way(
+    stage: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever sent them has ended; a chat with one under way waits."""
+    centre, group = await stage.centre()
+    await stage.member(centre, group, "Anna", facilitator=True)
+    await post(stage, "odd", group.id, centre_id=centre.id)
+    await post(stage, "next", group.id, centre_id=centre.id)
+    now = stage.now
+
+    async def take_in_hand(tx: Any) -> None:
+        for row in await outbox.claim_due(tx, now, 10):
+            await outbox.leaves(tx, row)
+
+    async def broken(*_: object) -> None:
+        raise RuntimeError("odd")
+
+    await stage.voci.database.run(take_in_hand)
+    monkeypatch.setattr("bot.settling.report_uncertain", broken)
+    await stage.restart()
+    await stage.move(outbox.LEASE + 1)
+    await stage.move(60)
+    assert [await status(stage, key) for key in ("odd", "next")] == ["uncertain", "sent"]
+    assert "nobody is asked about outbox row 1: RuntimeError" in caplog.messages
+
+
 async def test_of_what_somebody_alone_was_to_read_nobody_is_told(stage: Any) -> None:
     centre, group = await stage.centre()
     paula = await stage.member(centre, group, "Paula", facilitator=True)
