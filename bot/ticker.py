@@ -137,7 +137,9 @@ class Ticker:
         if all(done):
             self._away.ends()
             self._vitals.ticked()
-            supervisor.tell("WATCHDOG=1")
+        # Of a part that fails again and again /ready tells, and the log: starting anew would help
+        # nobody, and interrupt those who press. What stands still gives no sign.
+        supervisor.tell("WATCHDOG=1")
         self._sender.wake()
 
     async def _part(self, work: Callable[[], Awaitable[object]]) -> bool:

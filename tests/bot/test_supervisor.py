@@ -28,9 +28,25 @@ def test_it_is_told(systemd: socket.socket) -> None:
     assert systemd.recv(100) == b"READY=1"
 
 
-async def test_each_whole_tick_is_a_sign_of_life(stage: Stage, systemd: socket.socket) -> None:
+async def test_each_tick_is_a_sign_of_life(stage: Stage, systemd: socket.socket) -> None:
     await stage.voci.ticker.tick()
     assert systemd.recv(100) == b"WATCHDOG=1"
+
+
+async def test_a_tick_of_which_a_part_fails_is_one_too(
+    stage: Stage, systemd: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To start anew mends no row that can't be read, and brings no database back."""
+
+    async def failing() -> None:
+        raise ValueError("this part fails at every tick")
+
+    monkeypatch.setattr(stage.voci.services.eraser, "catch_up", failing)
+    before = stage.voci.vitals.ticked_at
+    stage.clock.move(30)
+    await stage.voci.ticker.tick()
+    assert systemd.recv(100) == b"WATCHDOG=1"
+    assert stage.voci.vitals.ticked_at == before, "and /ready tells of it"
 
 
 def test_without_it_nothing_happens(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -254,7 +255,9 @@ async def test_what_waited_is_gone_when_the_round_closes(stage: Stage) -> None:
     assert await stage.rows(keys) == []
 
 
-async def test_without_a_key_nothing_happens(stage: Stage) -> None:
+async def test_without_a_key_nothing_happens_and_the_log_says_so(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
     centre, group = await stage.centre()
     anna = await wants(stage, centre, group)
     await go_to(stage, WEDNESDAY)
@@ -275,3 +278,6 @@ async def test_without_a_key_nothing_happens(stage: Stage) -> None:
     last = await stage.read(rounds.last, member_id)
     assert last is not None
     assert local(last.sent_at, ZoneInfo("UTC")) == datetime.fromisoformat("2025-12-03 16:00")
+    errors = [each.getMessage() for each in caplog.records if each.levelno == logging.ERROR]
+    assert errors == [f"centre {centre.id}: a check-in is skipped: its member has no key"]
+    caplog.clear()  # and there was no other
