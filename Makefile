@@ -15,7 +15,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help:
 	@echo "make demo       try Voci in your browser: no Telegram account needed (PORT=$(PORT))"
 	@echo "make test       tests of everything, in minutes (the browser test needs Chromium)"
-	@echo "make thorough   the tests that make test leaves out: long walks, screens on PostgreSQL"
+	@echo "make thorough   the tests that make test leaves out: long walks, kills, screens on PostgreSQL"
 	@echo "make check      style, types, imports, catalogues, documentation"
 	@echo "make messages   write new texts into the catalogues, and say what is to be translated"
 	@echo "make bench      speed, as ratios measured in one run; fails where a limit is missed"

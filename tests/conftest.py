@@ -68,13 +68,15 @@ def pytest_collection() -> Generator[None, object, object]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What the rooms above storage do on PostgreSQL, having done it on SQLite, is *thorough*.
 
-    A quarter of the time of all tests, and an engine's own ways are tested in tests/storage/.
+    An engine's own ways are tested in tests/storage/. So is whatever kills real processes, and what
+    runs the benchmarks.
     """
     names = {item.nodeid for item in items}
     for item in items:
         name = item.nodeid
         on_the_other = "postgresql" in name and name.replace("postgresql", "sqlite") in names
-        if on_the_other and not name.startswith("tests/storage/"):
+        again = on_the_other and not name.startswith("tests/storage/")
+        if again or name.startswith(("tests/endurance/", "tests/bench/test_benchmarks")):
             item.add_marker(pytest.mark.thorough)
 
 

@@ -95,6 +95,7 @@ def backup_scripts() -> list[str]:
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.timeout(300)
 async def test_what_the_pages_say_to_type_works(tmp_path: Path) -> None:
     world = World(MovableClock(NOW))

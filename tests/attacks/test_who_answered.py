@@ -128,6 +128,7 @@ async def attack(make_url: Callable[[], Awaitable[str]], tmp_path: Path) -> Asyn
         yield Attack(stage, centre, people)
 
 
+@pytest.mark.thorough
 @pytest.mark.timeout(300)
 @pytest.mark.usefixtures("no_errors")
 async def test_nobody_can_tell_who_did_anything(

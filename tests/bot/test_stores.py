@@ -218,6 +218,7 @@ async def test_a_large_file_is_looked_through_while_the_bot_works(
     assert str(error) == said
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["voci.db", "keys.db"])
 async def test_a_bit_that_flips_anywhere_is_told_in_a_sentence_or_changes_a_value(
     scene: Scene, name: str

@@ -36,6 +36,7 @@ def held() -> int:
     return sum(each.size for each in found.traces)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "what",
     [*(pytest.param(each, marks=pytest.mark.long) for each in ("429", "refused", "502")), "lost"],
