@@ -23,6 +23,7 @@ DONE: Mapping[str, Step] = {
 }
 # What has to be done before, or after, and is not measured.
 BEFORE: Mapping[str, Step] = {
+    "a tick": Living.tick,  # one comes after the other: connections are warm
     "a summary": Living.window_ends,
     "a night’s sweep": Living.night_comes,
     "a start after an outage": Living.go_away,
