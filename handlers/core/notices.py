@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from functools import partial
 
 from markupsafe import Markup, escape
 
@@ -16,7 +17,6 @@ from handlers.core.unit_of_work import Toast, UnitOfWork
 from storage import (
     barred_chats,
     centres,
-    facilitators,
     messages,
     outbox_chats,
     uncertain_posts,
@@ -42,18 +42,15 @@ async def report_uncertain(unit: UnitOfWork, row: Outgoing) -> None:
     if row.centre_id is None:
         return
     centre = await centres.get(unit.tx, row.centre_id)
-    for person in await facilitators.contacts(unit.tx, row.centre_id, unit.now):
-        speak = Speech.of(centre, person.language)
-        await unit.post(
-            f"{UNCERTAIN}:{row.id}:{row.attempts}:{person.telegram_id}",
-            person.telegram_id,
-            screens.perhaps_not_posted(speak, centre.name, quoted(row), centre.id, row.id),
-            centre_id=row.centre_id,
-            ref=uncertain_ref(row.id, person.telegram_id),
-            not_before=centre.waits_until(unit.now),
-            repeatable=True,
-        )
-    await unheard.tell_operators(unit, centre)
+    await unheard.tell_facilitators(
+        unit,
+        centre,
+        f"{UNCERTAIN}:{row.id}:{row.attempts}",
+        lambda speak: screens.perhaps_not_posted(
+            speak, centre.name, quoted(row), centre.id, row.id
+        ),
+        ref=partial(uncertain_ref, row.id),
+    )
 
 
 async def give_up_uncertain(unit: UnitOfWork, before: int) -> None:
@@ -79,17 +76,12 @@ async def report_barred(
         return
     log.warning("centre %d: its group can't be written to: %s", centre.id, _CAUSES[by])
     waiting = await outbox_chats.waiting(unit.tx, chat_id, unit.now)
-    for person in await facilitators.contacts(unit.tx, centre.id, unit.now):
-        speak = Speech.of(centre, person.language)
-        await unit.post(
-            f"{BARRED}:{centre.id}:{unit.now}:{person.telegram_id}",
-            person.telegram_id,
-            barred.may_not_write(speak, centre.name, by, waiting, until),
-            centre_id=centre.id,
-            not_before=centre.waits_until(unit.now),
-            repeatable=True,
-        )
-    await unheard.tell_operators(unit, centre)
+    await unheard.tell_facilitators(
+        unit,
+        centre,
+        f"{BARRED}:{centre.id}:{unit.now}",
+        lambda speak: barred.may_not_write(speak, centre.name, by, waiting, until),
+    )
 
 
 async def report_unreached(unit: UnitOfWork, row: Outgoing) -> None:

@@ -1,4 +1,4 @@
-"""Where no facilitator of a centre can be reached, whoever runs the bot is told.
+"""The facilitators are told of trouble with their group; where none can be reached, the operators.
 
 What the facilitators should have read is about the group's posts. The operators see no content;
 they hear that somebody has to look, once a day.
@@ -7,7 +7,9 @@ they hear that somebody has to look, once a day.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
+from handlers.core.screen import Screen
 from handlers.core.screens import unheard as screens
 from handlers.core.speech import Speech
 from handlers.core.unit_of_work import UnitOfWork
@@ -17,6 +19,30 @@ from storage.centres import Centre
 log = logging.getLogger(__name__)
 
 DAY = 86_400
+
+
+async def tell_facilitators(
+    unit: UnitOfWork,
+    centre: Centre,
+    key: str,
+    screen: Callable[[Speech], Screen],
+    ref: Callable[[int], str] | None = None,
+) -> None:
+    """Tell each in private, in their language and no night; the operators, where that is nobody.
+
+    `key` and `ref` name the post and where it is: once for each of them, by their Telegram id.
+    """
+    for person in await facilitators.contacts(unit.tx, centre.id, unit.now):
+        await unit.post(
+            f"{key}:{person.telegram_id}",
+            person.telegram_id,
+            screen(Speech.of(centre, person.language)),
+            centre_id=centre.id,
+            ref=None if ref is None else ref(person.telegram_id),
+            not_before=centre.waits_until(unit.now),
+            repeatable=True,
+        )
+    await tell_operators(unit, centre)
 
 
 async def tell_operators(unit: UnitOfWork, centre: Centre) -> None:
