@@ -218,14 +218,13 @@ async def test_each_backup_has_its_own_way_back(scene: Scene) -> None:
 
 @pytest.mark.parametrize("subject", ["keys", "main"])
 async def test_a_store_moves_to_postgresql_and_back(
-    scene: Scene, postgres_url: object, subject: str
+    scene: Scene, postgres_url: Callable[..., Awaitable[str]], subject: Subject
 ) -> None:
-    assert callable(postgres_url)
     field = "keys_url" if subject == "keys" else "database_url"
     before = await scene.key_of("Anna")
     await scene.stage.stop_bot()
     for url in (await postgres_url(), "sqlite:///moved.db"):
-        said = await moves.move(scene.settings, subject, url, scene.stage.now)  # type: ignore[arg-type]
+        said = await moves.move(scene.settings, subject, url, scene.stage.now)
         assert "the same in both by number and SHA-256" in said
         assert f"Set VOCI_{field.upper()} to the new address" in said
         scene.settings = scene.settings.model_copy(update={field: url})
