@@ -20,6 +20,7 @@ from bot.stores import (
     FIELDS,
     existing,
     file_of,
+    find_fitting,
     fitting_keys,
     make_folder,
     refuse_folder,
@@ -90,8 +91,8 @@ async def migrate_both(settings: Settings, now: int, *, cancel_open: bool = Fals
     bot runs on what is to be changed, and where a question would be cancelled, unless
     `cancel_open`.
     """
-    refuse_folder(settings)
-    await _refuse_other_stores(settings)
+    async with AsyncExitStack() as stack:
+        await find_fitting(stack, settings)
     make_folder(settings)
     done: list[Upgraded] = []
     for subject, name in FIELDS.items():
@@ -104,14 +105,6 @@ async def migrate_both(settings: Settings, now: int, *, cancel_open: bool = Fals
                 stack.enter_context(alone_on(file))  # a bot that runs knows nothing of what is new
             done += [await bring_up_to_date(settings, database, now, cancel_open=cancel_open)]
     return replace(done[0], applied=sum(each.applied for each in done))
-
-
-async def _refuse_other_stores(settings: Settings) -> None:
-    """What is lost, older or another bot's is not made anew, or brought up to date, unnoticed."""
-    async with AsyncExitStack() as stack:
-        found = {subject: await existing(stack, settings, subject) for subject in FIELDS}
-        await refuse_misfit(settings, found["main"], found["keys"])
-        await fitting_keys(settings, found["keys"])
 
 
 async def _refuse_address(settings: Settings) -> None:

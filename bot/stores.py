@@ -71,10 +71,7 @@ async def open_stores(
     Call pair.join once all else is known to be right, too: from then on copies from before are
     older ones.
     """
-    refuse_folder(settings)
-    found = {subject: await existing(stack, settings, subject) for subject in FIELDS}
-    await refuse_misfit(settings, found["main"], found["keys"])
-    await fitting_keys(settings, found["keys"])
+    found = await find_fitting(stack, settings)
     make_folder(settings)
     if (file := file_of(settings, "main")) is not None:
         with blaming(FIELDS["main"]):
@@ -85,6 +82,19 @@ async def open_stores(
         keys = await open_keys(settings, key_database)
     stack.push_async_callback(_part, database, key_database)
     return database, keys
+
+
+async def find_fitting(stack: AsyncExitStack, settings: Settings) -> dict[Subject, Database | None]:
+    """What there is of both stores; makes and changes nothing.
+
+    Raises StoresError where they don't fit each other or the master key, SettingsError for what
+    can't be opened: what is lost, older or another bot's is not made anew unnoticed.
+    """
+    refuse_folder(settings)
+    found = {subject: await existing(stack, settings, subject) for subject in FIELDS}
+    await refuse_misfit(settings, found["main"], found["keys"])
+    await fitting_keys(settings, found["keys"])
+    return found
 
 
 def make_folder(settings: Settings) -> None:
