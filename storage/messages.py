@@ -54,17 +54,18 @@ async def forget_names_at(tx: Transaction, place: Place, but: str | None = None)
 
 @immutable
 class Named:
-    """A message of a member's own chat: its name, the chat, and the language of the person."""
+    """A message of a member's own chat: its name, where it is, and the language of the person."""
 
     ref: str
     chat_id: int
+    message_id: int
     language: str
 
 
 async def under(tx: Transaction, prefix: str, centre_id: int) -> list[Named]:
     """The messages whose names begin like this, of those who take part in the centre now."""
     rows = await tx.rows("messages_under", **beginning_with(prefix), centre_id=centre_id)
-    return [Named(row["ref"], row["chat_id"], row["language"]) for row in rows]
+    return [Named(row["ref"], row["chat_id"], row["message_id"], row["language"]) for row in rows]
 
 
 async def take_cards(tx: Transaction, prefix: str) -> list[Place]:

@@ -63,15 +63,13 @@ async def end(unit: UnitOfWork, centre: Centre, seen: Overview) -> None:
     """It is over: each card says so and has no buttons any more."""
     prefix = _prefix(seen.assembly)
     for card in await messages.under(unit.tx, prefix, centre.id):
-        place = await messages.find(unit.tx, card.ref)
-        is_questions = not card.ref.removeprefix(prefix).isdecimal()  # those keep their words
-        if place is not None and not is_questions:
-            ended = card.ref.removeprefix(CARD)
-            await messages.forget(unit.tx, card.ref)
-            await messages.remember(unit.tx, ended, place.chat_id, place.message_id)
-            speak = Speech.of(centre, card.language)
-            words = Screen(screens.headline(seen.assembly, unit.now, speak))
-            await unit.repost(ended, place.chat_id, words, centre_id=centre.id)
+        if not card.ref.removeprefix(prefix).isdecimal():
+            continue  # a question to one person keeps its words
+        ended = card.ref.removeprefix(CARD)
+        await messages.forget(unit.tx, card.ref)
+        await messages.remember(unit.tx, ended, card.chat_id, card.message_id)
+        words = screens.headline(seen.assembly, unit.now, Speech.of(centre, card.language))
+        await unit.repost(ended, card.chat_id, Screen(words), centre_id=centre.id)
     await unit.retire_cards(prefix)
 
 

@@ -21,7 +21,7 @@ WHERE chat_id = :chat_id AND message_id = :message_id AND ref <> CAST(:but AS TE
 
 -- name: messages_under(prefix, after, length, centre_id)
 -- Of members who take part, in the language of each.
-SELECT g.ref, g.chat_id, p.language
+SELECT g.ref, g.chat_id, g.message_id, p.language
 FROM messages AS g
 JOIN members AS m ON m.telegram_id = g.chat_id AND m.status = 'active' AND m.centre_id = :centre_id
 JOIN people AS p ON p.telegram_id = g.chat_id

@@ -37,5 +37,5 @@ async def test_messages_under_a_name_are_those_of_who_takes_part_now(database: D
             await messages.remember(tx, ref, chat, 40)
         await messages.remember(tx, "card:a:123:1", 1, 41)
         found = await messages.under(tx, "card:a:12:", 1)
-        assert found == [Named("card:a:12:1", 1, "it"), Named("card:a:12:2", 2, "de")]
+        assert found == [Named("card:a:12:1", 1, 40, "it"), Named("card:a:12:2", 2, 40, "de")]
         assert await messages.under(tx, "card:a:12:", 2) == []
