@@ -194,19 +194,19 @@ async def expire(tx: Transaction, now: int) -> list[Outgoing]:
     dropped = await tx.rows("expire_outbox", now=now)
     for chat_id in sorted({row["chat_id"] for row in dropped}):
         await tx.run("turn_of_chat", chat_id=chat_id)
-    return await _last_words(tx, dropped)
+    return await _last_words(tx, dropped, now)
 
 
 async def give_up_held_back(tx: Transaction, before: int, now: int) -> list[Outgoing]:
     """Drops what was held back from a group since before that moment; these, with their words."""
-    return await _last_words(tx, await tx.rows("give_up_held_back", before=before, now=now))
+    dropped = await tx.rows("give_up_held_back", before=before, now=now)
+    return await _last_words(tx, dropped, now)
 
 
-async def _last_words(tx: Transaction, dropped: Sequence[Row]) -> list[Outgoing]:
-    """What was dropped; its text is nowhere else from now on."""
-    for row in dropped:
-        if row["payload"] is not None:
-            await tx.run("wipe_outbox", id=row["id"])
+async def _last_words(tx: Transaction, dropped: Sequence[Row], now: int) -> list[Outgoing]:
+    """What was dropped at `now`; its text is nowhere else from then on."""
+    if any(row["payload"] is not None for row in dropped):
+        await tx.run("wipe_dropped", now=now)
     return sorted((_outgoing(row) for row in dropped), key=lambda row: row.id)
 
 

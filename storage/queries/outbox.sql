@@ -166,7 +166,7 @@ WHERE centre_id = :centre_id AND not_before = :not_before AND status IN ('waitin
 RETURNING chat_id;
 
 -- name: expire_outbox(now)
--- Of a group's post the words stay until they are read for its facilitators: wipe_outbox.
+-- Of a group's post the words stay until they are read for its facilitators: wipe_dropped.
 UPDATE outbox SET
     status = 'dropped', settled_at = :now, faults = 0, fault = NULL,
     payload = CASE WHEN chat_id < 0 AND centre_id IS NOT NULL THEN payload END
@@ -180,8 +180,9 @@ WHERE settled_at < :before AND status = 'paused' AND chat_id < 0
 RETURNING
     id, key, chat_id, centre_id, ref, payload, not_before, expires_at, repeatable, attempts, faults;
 
--- name: wipe_outbox(id)!
-UPDATE outbox SET payload = NULL WHERE id = :id;
+-- name: wipe_dropped(now)!
+UPDATE outbox SET payload = NULL
+WHERE settled_at = :now AND status = 'dropped' AND payload IS NOT NULL;
 
 -- name: move_outbox(chat_id, new_chat_id)!
 UPDATE outbox SET chat_id = :new_chat_id
