@@ -18,9 +18,7 @@ _PURPOSES = {"part": later("taking part"), "checkin": later("check-ins")}
 def listed(speak: Speech, centre_id: int, history: Sequence[Consent]) -> Screen:
     """Everything that was agreed to, and taking back what stands."""
     stands = {each.purpose for each in history if each.withdrawn_at is None}
-    buttons = []
-    if rest(history):
-        buttons.append(Button(speak("Look at what is new").unescape(), ShowAgreement(centre_id)))
+    buttons = [*look_anew(speak, centre_id, history)]
     if "checkin" in stands:
         stop = speak("Stop the check-ins").unescape()
         buttons.append(Button(stop, Stop(centre_id, sure=False)))
@@ -33,6 +31,13 @@ def listed(speak: Speech, centre_id: int, history: Sequence[Consent]) -> Screen:
         ),
         column(*buttons, back_to_held(speak, centre_id)),
     )
+
+
+def look_anew(speak: Speech, centre_id: int, history: Sequence[Consent]) -> tuple[Button, ...]:
+    """To what is to be agreed to anew, where something is."""
+    if not rest(history):
+        return ()
+    return (Button(speak("Look at what is new").unescape(), ShowAgreement(centre_id)),)
 
 
 def rest(history: Sequence[Consent]) -> bool:

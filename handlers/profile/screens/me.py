@@ -11,7 +11,7 @@ from assembly.roles import Role
 from handlers.assemblies.duty_presses import ShowDutyWishes
 from handlers.checkins.presses import ShowCheckinSettings, ShowWeeks
 from handlers.core.names import is_nameless
-from handlers.core.navigation import Door, MyDoor, ShowAgreement
+from handlers.core.navigation import Door, MyDoor
 from handlers.core.screen import Archive, Button, Screen, column, lines
 from handlers.core.screens.home import to_home
 from handlers.core.speech import Speech, later
@@ -83,7 +83,7 @@ def me(speak: Speech, centre: Centre, member: Member, held: Held) -> Screen:
             _numbers(speak, held),
         ),
         (
-            *_anew(speak, centre.id, held),
+            *column(*consents.look_anew(speak, centre.id, held.consents)),
             (
                 Button(speak("My name").unescape(), MyName(centre.id, NewName.ASK)),
                 Button(speak("My language").unescape(), MyLanguage(centre.id, "")),
@@ -161,13 +161,6 @@ def left(speak: Speech, centre: Centre, until: int) -> Screen:
         ),
         column(_copy(speak, centre.id), _erase(speak, centre.id)),
     )
-
-
-def _anew(speak: Speech, centre_id: int, held: Held) -> Rows:
-    """What waits for an answer before all else."""
-    if not consents.rest(held.consents):
-        return ()
-    return ((Button(speak("Look at what is new").unescape(), ShowAgreement(centre_id)),),)
 
 
 def _asked(speak: Speech, held: Held) -> str:
