@@ -63,11 +63,7 @@ async def attend(press: Attend, context: Context) -> None:
     else:
         await attendances.answer(context.tx, assembly.id, context.member.id, press.answer)
         begun = assembly.status == "open"
-        context.toast(
-            attendance.begun(context.speak)
-            if begun
-            else attendance.said(press.answer, context.speak)
-        )
+        context.toast(attendance.said(press.answer, context.speak, begun=begun))
         if press.answer is Attendance.NO:
             await search.cannot_come(context.unit, context.centre, assembly, context.member.id)
     if context.in_private:

@@ -27,13 +27,10 @@ def answers(
     )
 
 
-def begun(speak: Speech) -> str:
-    """What the toast says to whoever answers once the assembly is open."""
-    return speak("It has begun. When you are here, press “I’m here”.").unescape()
-
-
-def said(answer: Attendance, speak: Speech) -> str:
-    """What the toast says was recorded."""
+def said(answer: Attendance, speak: Speech, *, begun: bool) -> str:
+    """What the toast says was recorded; once it has `begun`, how to say that one is here."""
+    if begun:
+        return speak("It has begun. When you are here, press “I’m here”.").unescape()
     return {
         Attendance.YES: speak("You said that you are coming. You can change it at any time."),
         Attendance.MAYBE: speak("You said: maybe. You can change it at any time."),
