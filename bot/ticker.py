@@ -8,42 +8,33 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from time import monotonic
 from typing import TypeVar
 
 from bot import supervisor
 from bot.clock import Clock
+from bot.due import Due
 from bot.housekeeping import tidying
 from bot.lease import ALONE, Leading
 from bot.outbox import Sender
-from bot.process import after_commit
 from bot.trouble import Trouble
 from bot.vitals import Vitals
-from handlers.core.registration import due_kinds
-from handlers.core.unit_of_work import CURRENT, Services, UnitOfWork
+from handlers.core.unit_of_work import Services, UnitOfWork
 from handlers.core.unlisted import Became, Keeper, keepers
 from handlers.recovery import leaps
-from storage import outbox_chats, people, schedules
+from storage import outbox_chats, people
 from storage.engine.database import Database
 from storage.engine.errors import Transient
 from storage.engine.row_order import RowOrder
 from storage.engine.transaction import Transaction
-from storage.schedules import Schedule
 from storage.secrets import pair
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-BATCH = 50
-DEADLINE = 10.0  # seconds for one thing that is due: nobody's press waits longer for it
-AT_ONE_TICK = 15.0  # seconds for all that is due: then check-ins are sealed, the logs emptied
 COUNT_EVERY = 3600  # seconds
-LATE = 3600  # seconds: nobody looked for so long
-LEFT_OUT = "of what fell due while nobody looked, this was left out or put off"
 
 
 class Ticker:
@@ -60,11 +51,10 @@ class Ticker:
     ) -> None:
         self._database = database
         self._row_order = RowOrder(database)
+        self._due = Due(database, services, lease)
         self._services = services
         self._keys = services.keys.database
         self._counted_at = int(clock.now())  # a start counts, too
-        self._left_out = Counter[str]()  # at this tick, by kind
-        self._further: Schedule | None = None  # how far a pass came that was cut
         self._sender = sender
         self._clock = clock
         self._vitals = vitals
@@ -164,7 +154,7 @@ class Ticker:
     def _for_all(self, now: int) -> list[Callable[[], Awaitable[object]]]:
         return [
             self._load_noise,
-            partial(self._schedules, now),
+            partial(self._due.do, now),
             *(partial(self._keep, feature, keeper) for feature, keeper in keepers.items()),
             self._sender.recover,
             *(partial(self._database.run, part) for part in tidying(self._services, now)),
@@ -213,63 +203,3 @@ class Ticker:
         for telegram_id in {each.what.chat_id for each in became if each.blocked}:
             await people.set_writable(unit.tx, telegram_id, False)
             await outbox_chats.pause_chat(unit.tx, telegram_id, unit.now)
-
-    async def _schedules(self, now: int) -> None:
-        """What is due, and a word in the log about what an outage has left undone."""
-        self._left_out.clear()
-        try:
-            await self._in_turn(now)
-        finally:
-            if self._left_out:
-                told = ", ".join(f"{n} {kind}" for kind, n in sorted(self._left_out.items()))
-                log.warning("%s: %s", LEFT_OUT, told)
-
-    async def _in_turn(self, now: int) -> None:
-        """For so long at one tick; the next one goes on from there, whatever failed before.
-
-        Where everybody's check-in is due in one minute, the rest of a tick does not wait for all.
-        """
-        until, last_pass = monotonic() + AT_ONE_TICK, self._further is None
-        while self._lease.held and monotonic() < until:
-            async with self._database.reading() as tx:
-                rows = await schedules.due(tx, now, BATCH, self._further)
-            self._further = rows[-1] if rows else None
-            if not rows and last_pass:
-                return
-            last_pass = last_pass or not rows
-            for row in rows:
-                await self._one(row, now)
-
-    async def _one(self, row: Schedule, now: int) -> None:
-        try:
-            after, changes, helped = await self._database.run(lambda tx: self._work(tx, row, now))
-            pair.noted(self._keys, changes)
-        except Exception as error:
-            # The row stays due and is tried again at the next tick; the others go on.
-            log.error("schedule %d (%s) failed", row.id, row.kind, exc_info=error)
-            return
-        if after is None:
-            return
-        if not helped and row.next_at is not None and now - row.next_at > LATE:
-            self._left_out[row.kind] += 1
-        await after_commit(after)
-
-    async def _work(
-        self, tx: Transaction, row: Schedule, now: int
-    ) -> tuple[UnitOfWork | None, int, bool]:
-        """The unit of what was done; how many changes of keys there are; whether anybody has it."""
-        # It may have been moved or ended since it was found; only what stands now is done.
-        if await schedules.find(tx, row.kind, row.subject_id) != row or row.next_at is None:
-            return None, 0, False
-        if not await schedules.claim(tx, row.id, row.next_at, now):
-            return None, 0, False
-        unit = UnitOfWork(tx, now, self._services)
-        token = CURRENT.set(unit)
-        try:
-            async with asyncio.timeout(DEADLINE):
-                helped = await due_kinds[row.kind](row, unit)
-        finally:
-            CURRENT.reset(token)
-        if not helped:
-            await schedules.mark_skipped(tx, row.id, row.next_at)
-        return unit, await pair.note(tx, self._keys), helped

@@ -33,7 +33,7 @@ def no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     In real seconds; what hangs all the same ends with the test's own time.
     """
     monkeypatch.setattr("bot.process.DEADLINE", 60.0)
-    monkeypatch.setattr("bot.ticker.DEADLINE", 60.0)
+    monkeypatch.setattr("bot.due.DEADLINE", 60.0)
     monkeypatch.setattr("bot.demo.SETTLED_WITHIN", 300.0)
 
 

@@ -1,8 +1,7 @@
-"""The ticker does what is due, once, and lets no failing row stand in another's way."""
+"""At each tick all that is to be done is done, whatever part of it fails."""
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -11,89 +10,16 @@ import pytest
 from apscheduler.schedulers import base
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers import interval
-from kit.elsewhere import Elsewhere
+from kit.planned import plan
 
-from bot import housekeeping, ticker
+from bot import housekeeping
 from bot.noise import OpenDpNoise
-from bot.ticker import Ticker
-from handlers.core import registration
 from handlers.core.unit_of_work import UnitOfWork
 from handlers.recovery import outage
 from storage import marks, schedules, updates
 from storage.engine import row_order
 from storage.engine.errors import Transient
 from storage.engine.transaction import Transaction
-from storage.schedules import Schedule
-
-
-@pytest.fixture
-def done(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Subjects of the kind `test`, in the order in which they were dealt with."""
-    seen: list[int] = []
-
-    async def work(row: Schedule, unit: UnitOfWork) -> bool:
-        seen.append(row.subject_id)
-        if row.subject_id < 0:
-            raise RuntimeError("broken")
-        if row.subject_id >= 1000:  # takes another one's place while both are due
-            await schedules.set(unit.tx, "test", 1, unit.now + 60, "UTC")
-        await schedules.advance(unit.tx, row.id, None)
-        return row.subject_id % 2 == 0
-
-    monkeypatch.setitem(registration.due_kinds, "test", work)
-    return seen
-
-
-async def plan(stage: Any, *subjects: int, earlier: int = 0) -> None:
-    now = stage.now - earlier
-    async with stage.voci.database.transaction() as tx:
-        for subject in subjects:
-            await schedules.set(tx, "test", subject, now, "UTC")
-
-
-async def test_each_is_done_once_and_what_came_too_late_is_recorded(
-    stage: Any, done: list[int]
-) -> None:
-    await plan(stage, 2, 3)
-    await stage.tick()
-    await stage.tick()
-    assert done == [2, 3]
-    rows = await stage.rows("SELECT status FROM occurrences ORDER BY schedule_id")
-    assert [row["status"] for row in rows] == ["claimed", "skipped"]
-
-
-async def test_where_another_process_has_the_lease_nothing_is_done(
-    stage: Any, done: list[int]
-) -> None:
-    voci = stage.voci
-    elsewhere = Elsewhere()
-    other = Ticker(voci.database, voci.services, voci.sender, stage.clock, voci.vitals, elsewhere)
-    await plan(stage, 2, 4)
-    stage.clock.move(7)
-    await other.tick()
-    assert done == []
-    assert voci.vitals.ticked_at == stage.clock.now()  # it is well
-    elsewhere.looks = 3  # lost while it works
-    await other.tick()
-    assert done == [2, 4]
-    await plan(stage, 6)
-    await other.tick()
-    assert done == [2, 4]
-    await stage.tick()
-    assert done == [2, 4, 6]
-
-
-async def test_what_is_left_out_after_an_outage_is_told_by_kind(
-    stage: Any, done: list[int], caplog: pytest.LogCaptureFixture
-) -> None:
-    await plan(stage, 1, 2, 3, earlier=2 * ticker.LATE)
-    await plan(stage, 5)
-    await stage.tick()
-    await stage.tick()
-    assert done == [1, 2, 3, 5]
-    assert [text for text in caplog.messages if "fell due" in text] == [
-        "of what fell due while nobody looked, this was left out or put off: 2 test"
-    ]
 
 
 async def test_a_failure_to_tell_of_posts_does_not_look_like_an_outage(
@@ -132,45 +58,6 @@ async def test_what_fell_due_is_forgotten_after_two_weeks_by_whole_days(
     assert len(await stage.rows(query)) == 2, "neither before the other"
     await stage.move(120)
     assert await stage.rows(query) == []
-
-
-async def test_failing_rows_do_not_stand_in_the_way(
-    stage: Any, done: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ticker, "BATCH", 3)
-    await plan(stage, *range(-8, 0), earlier=60)
-    await plan(stage, 4, 6)
-    await stage.tick()
-    assert done == [*range(-8, 0), 4, 6]
-    done.clear()
-    await stage.tick()
-    assert done == list(range(-8, 0))  # tried again, each once a tick
-
-
-async def test_the_rest_of_a_tick_does_not_wait_for_a_crowd(
-    stage: Any, done: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ticker, "BATCH", 2)
-    monkeypatch.setattr(ticker, "monotonic", lambda: 6.0 * len(done))  # 6 s for each
-    await plan(stage, *range(-8, 0), earlier=60)
-    await plan(stage, 4)
-    await stage.voci.ticker.tick()
-    assert done == [-8, -7, -6, -5]
-    assert stage.voci.vitals.ticked_at > 0, "all else was done"
-    await plan(stage, 6, earlier=90)  # late as it comes, it has its turn before those that fail
-    await stage.voci.ticker.tick()
-    assert done[4:] == [-4, -3, -2, -1]
-    await stage.voci.ticker.tick()
-    assert done[8:] == [4, 6, -8]
-
-
-async def test_a_row_that_was_moved_meanwhile_is_left_alone(stage: Any, done: list[int]) -> None:
-    await plan(stage, 1000, earlier=60)
-    await plan(stage, 1)
-    await stage.tick()
-    assert done == [1000]
-    await stage.move(61)
-    assert done == [1000, 1]
 
 
 async def test_trouble_with_the_database_waits_for_the_next_tick(
@@ -270,32 +157,6 @@ async def test_people_who_press_without_a_pause_make_no_tick_fail(
     assert stage.voci.vitals.ticked_at == stage.clock.now()
     told = "rows of presences lie as they came: Transient"
     assert (told in caplog.messages) == (stage.voci.database.engine == "postgresql")
-
-
-async def test_what_is_stuck_is_cut_and_tried_again(
-    stage: Any, done: list[int], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    tries = 0
-
-    async def stuck(row: Schedule, unit: UnitOfWork) -> bool:
-        nonlocal tries
-        tries += 1
-        await schedules.advance(unit.tx, row.id, None)
-        if tries == 1:
-            await asyncio.Event().wait()
-        return True
-
-    assert ticker.DEADLINE == 10.0
-    monkeypatch.setattr(ticker, "DEADLINE", 0.02)
-    monkeypatch.setitem(registration.due_kinds, "stuck", stuck)
-    await stage.write(schedules.set, "stuck", 1, stage.now - 60, "UTC")
-    await plan(stage, 2)
-    await stage.tick()
-    assert done == [2], "the others are dealt with"
-    assert "(stuck) failed" in caplog.text
-    await stage.tick()
-    await stage.tick()
-    assert tries == 2, "nothing of the first time was kept, and the second one counts"
 
 
 async def test_no_transaction_waits_for_the_sampler(
