@@ -70,7 +70,17 @@ from handlers.decisions.putting import (
 )
 from handlers.decisions.results import ballot_files, results
 from handlers.membership import answering_requests, guardian, invitations, join, join_requests
-from handlers.profile import agreeing, duty, leaving, me, restricting, retention, rights, role
+from handlers.profile import (
+    agreeing,
+    duty,
+    leaving,
+    me,
+    my_name,
+    restricting,
+    retention,
+    rights,
+    role,
+)
 from handlers.proposals import (
     agenda,
     comment_news,
@@ -209,7 +219,8 @@ FEATURES = (
     keeping,  # at each tick: brought back to mind, all sealed anew
     releases,  # a window of check-ins ends: the group's summary
     # handlers/profile: what is held about oneself
-    me,  # /me: my name, my copy, what I agreed to
+    me,  # /me: my copy, my language, what I agreed to
+    my_name,  # what others call me
     agreeing,  # anew, where the words or the body have changed
     duty,  # giving the facilitator's duty back
     leaving,  # leaving a centre, erasing everything

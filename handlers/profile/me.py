@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
-from assembly import wording
-from assembly.wording import presentable
 from handlers.checkins.checkins import next_at
 from handlers.core.context import Context
 from handlers.core.guards import enter
-from handlers.core.half_written import asks_first
 from handlers.core.may import May
 from handlers.core.navigation import Door, MyDoor, ShowMe
-from handlers.core.registration import PRIVATE, App, command, presses, typed
+from handlers.core.registration import PRIVATE, App, command, presses
 from handlers.core.screens import plain
 from handlers.core.speech import LANGUAGES, Speech
 from handlers.membership import gathering
@@ -25,9 +20,7 @@ from handlers.profile.presses import (
     MyCopy,
     MyCopyOnTheWay,
     MyLanguage,
-    MyName,
     MyReminders,
-    NewName,
 )
 from handlers.profile.screens import consents as consents_screens
 from handlers.profile.screens import me as screens
@@ -39,19 +32,14 @@ from storage import (
     checkins,
     closing_reminders,
     consents,
-    drafts,
     join_requests,
     joinings,
-    members,
     own_answers,
     people,
 )
-from storage.drafts import Draft
 from storage.erasure import erasing, holdings
 from storage.secrets.cipher import Unreadable
 from storage.secrets.keys import KeyDestroyed
-
-NAME = "my-name"  # the kind of draft in which another name is typed
 
 
 async def me(context: Context) -> None:
@@ -59,7 +47,7 @@ async def me(context: Context) -> None:
     if context.person is None:
         return
     if await enter(context):
-        await _show(context)
+        await show(context)
     elif await ownership.former(context):
         await show_former(context)
     elif await _asked_or_began(context):
@@ -71,7 +59,7 @@ async def me(context: Context) -> None:
 
 async def show_me(_: ShowMe, context: Context) -> None:
     if context.member.status == "active":
-        await _show(context)
+        await show(context)
     else:
         await show_former(context)
 
@@ -84,68 +72,13 @@ async def show_door(press: MyDoor, context: Context) -> None:
         await show_former(context)
 
 
-async def choose_name(press: MyName, context: Context) -> None:
-    member, telegram = context.member, context.who()
-    first = presentable(telegram.first_name)
-    match press.name:
-        case NewName.ASK:
-            await _forget_draft(context)
-            context.show(name_and_language.name(context.speak, member, first))
-        case NewName.NICKNAME:
-            if await asks_first(press, context):
-                return
-            await drafts.save(
-                context.tx,
-                Draft(member.telegram_id, member.centre_id, NAME, "", None, None, context.now),
-            )
-            context.show(
-                name_and_language.nickname(context.speak, member.centre_id, wording.NAME[1])
-            )
-        case NewName.FIRST:
-            if first is not None:
-                await _rename(context, first)
-        case NewName.MEMBER:  # said as others will read it: in the language of the centre
-            await _rename(context, Speech.of(context.centre)("a member").unescape())
-        case _:
-            assert_never(press.name)
-
-
-async def type_name(_: Draft, context: Context) -> None:
-    """The name as it was written."""
-    try:
-        name = wording.name(context.text)
-    except wording.WordingError:
-        screen = name_and_language.unfit_name(context.speak, context.centre.id, wording.NAME[1])
-        context.show(screen)
-        return
-    await _rename(context, name)
-
-
-async def ask_name_again(_: Draft, context: Context) -> None:
-    context.show(name_and_language.nickname(context.speak, context.centre.id, wording.NAME[1]))
-
-
-async def _rename(context: Context, name: str) -> None:
-    await _forget_draft(context)
-    await members.rename(context.tx, context.member.id, name)
-    await enter(context, context.centre.id)
-    await _show(context)
-
-
-async def _forget_draft(context: Context) -> None:
-    """The name is chosen otherwise; another conversation stays."""
-    draft = await drafts.find(context.tx, context.member.telegram_id)
-    if draft is not None and draft.kind == NAME:
-        await drafts.remove(context.tx, draft.telegram_id)
-
-
 async def choose_language(press: MyLanguage, context: Context) -> None:
     if press.language not in LANGUAGES:
         context.show(name_and_language.languages(context.speak, press.centre_id))
         return
     await people.set_language(context.tx, context.member.telegram_id, press.language)
     context.speak = Speech.of(context.centre, press.language)
-    await _show(context)
+    await show(context)
 
 
 async def choose_reminders(press: MyReminders, context: Context) -> None:
@@ -209,7 +142,8 @@ async def _speak_of_the_way(context: Context) -> None:
     context.speak = Speech.of(centre, person.language if person else context.speak.language)
 
 
-async def _show(context: Context) -> None:
+async def show(context: Context) -> None:
+    """The first screen, as it is by now."""
     held = await _held(context)
     context.show(screens.me(context.speak, context.centre, context.member, held))
 
@@ -244,11 +178,9 @@ async def _weeks(context: Context) -> int:
 
 
 def register(app: App) -> None:
-    typed(NAME, type_name, resume=ask_name_again, may=May.MEMBERS)
     app.add_handler(command("me", me, PRIVATE, may=May.ANYBODY))
     app.add_handler(presses(ShowMe, show_me, may=May.THEMSELVES))
     app.add_handler(presses(MyDoor, show_door, may=May.THEMSELVES))
-    app.add_handler(presses(MyName, choose_name, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(MyLanguage, choose_language, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(presses(MyReminders, choose_reminders, may=May.MEMBERS_IN_PRIVATE))
     app.add_handler(

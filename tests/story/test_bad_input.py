@@ -26,7 +26,7 @@ from handlers.decisions import managing
 from handlers.decisions.in_person import headcount, tellers_desk
 from handlers.decisions.putting import draft as question_draft
 from handlers.membership import guardian, join, join_requests
-from handlers.profile import me
+from handlers.profile import my_name
 from handlers.proposals import commenting as comments_of_members
 from handlers.proposals import draft
 from sandbox.chats import Message
@@ -192,7 +192,7 @@ OPENINGS: dict[str, list[Opening]] = {
         pressing("fiona", "cfA:{centre_id}:basis:1"),
     ],
     help.CONTACTS: [pressing("fiona", "hC:{centre_id}")],
-    me.NAME: [pressing("anna", "meN:{centre_id}:n")],
+    my_name.NAME: [pressing("anna", "meN:{centre_id}:n")],
     managing.KIND: [cancelling],
     headcount.KIND: [counting_people],
     tellers_desk.KIND: [counting_ballots],

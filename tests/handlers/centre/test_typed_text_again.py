@@ -17,7 +17,7 @@ from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import managing
 from handlers.decisions.putting import draft as question_draft
 from handlers.membership import join, join_requests
-from handlers.profile import me
+from handlers.profile import my_name
 from sandbox.people import Person
 from storage import decisions, drafts, invitations, joinings
 from storage.ballots import Mine
@@ -84,7 +84,7 @@ async def test_whoever_was_asked_nothing_is_shown_nothing(
 @pytest.mark.parametrize(
     ("kind", "refused", "question"),
     [
-        (me.NAME, "!", "Write the name that the assembly may see"),
+        (my_name.NAME, "!", "Write the name that the assembly may see"),
         (help_pages.CONTACTS, "x" * 501, "Write the names and numbers"),
     ],
 )

@@ -18,7 +18,7 @@ from handlers.core.unit_of_work import UnitOfWork
 from handlers.decisions import closing
 from handlers.decisions.in_person import headcount, tellers_desk
 from handlers.membership import join
-from handlers.profile.me import NAME
+from handlers.profile.my_name import NAME
 from handlers.profile.presses import (
     Erase,
     ForgetMe,
