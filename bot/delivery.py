@@ -155,8 +155,8 @@ class Delivery:
             speak = Speech(known_language(person.language if person else None))
             said = plain.sentence(
                 speak(
-                    "This could not be shown. What you pressed is kept; "
-                    "whoever runs Voci finds the reason in the log."
+                    "This could not be shown. Nothing that you did is lost. "
+                    "Whoever runs Voci can see why."
                 )
             )
             await self._sending.show(Show(chat_id, said), deadline)

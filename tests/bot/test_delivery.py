@@ -161,10 +161,7 @@ async def test_trouble_with_one_screen_leaves_the_next_alone(
     assert sending.shown[-1] == "second"
 
 
-COULD_NOT = (
-    "This could not be shown. What you pressed is kept; "
-    "whoever runs Voci finds the reason in the log."
-)
+COULD_NOT = "This could not be shown. Nothing that you did is lost. Whoever runs Voci can see why."
 
 
 @pytest.mark.parametrize(

@@ -499,7 +499,7 @@ async def test_of_a_post_that_telegram_refuses_the_facilitators_hear(
     await stage.move(60)
     [said] = told_of_lost(stage, anna)
     assert said[:2] == ["This message did not get to the group of Centro Aurora:", "Never closed."]
-    assert "Telegram does not take it." in said[2]
+    assert "Telegram said no." in said[2]
     assert "outbox row 1 will not be posted: refused" in caplog.messages
 
 

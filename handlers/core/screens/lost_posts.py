@@ -35,7 +35,7 @@ def not_posted(speak: Speech, centre: str, quoted: Sequence[str], why: Why) -> S
             *shown,
             speak.many("One more is not shown.", "{n} more are not shown.", more) if more else None,
             _why(speak, why),
-            speak("Please tell the group yourselves what it should know of it."),
+            speak("Please tell the group what it should know, or agree who of you does."),
         )
     )
 
@@ -43,4 +43,4 @@ def not_posted(speak: Speech, centre: str, quoted: Sequence[str], why: Why) -> S
 def _why(speak: Speech, why: Why) -> Markup:
     if why is Why.TOO_LATE:
         return speak("Voci could not write there in time; by now it would come too late.")
-    return speak("Telegram does not take it. Whoever runs Voci finds the reason in the log.")
+    return speak("Telegram said no. Whoever runs Voci can see why.")
