@@ -521,7 +521,7 @@ async def test_of_posts_that_wait_until_it_is_too_late_the_facilitators_hear_at_
     await stage.move(60)
     [said] = told_of_lost(stage, anna)
     assert said[0] == "7 messages did not get to the group of Centro Aurora:"
-    assert said[1:7] == [*(f"Number {n}." for n in range(1, 6)), "2 more are not shown."]
+    assert said[1].splitlines() == ["Number 1.", "Number 2.", "Number 3.", "And 4 more messages."]
     assert await stage.rows("SELECT 1 FROM outbox WHERE status = 'dropped' AND payload <> ''") == []
     assert "outbox row 1 will not be posted: too late" in caplog.messages
     assert "1 private messages came too late, and are dropped" in caplog.messages

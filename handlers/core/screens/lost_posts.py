@@ -7,10 +7,12 @@ from enum import Enum
 
 from markupsafe import Markup
 
-from handlers.core.screen import Screen, paragraphs
+from handlers.core.names import shortened
+from handlers.core.screen import Screen, lines, paragraphs
 from handlers.core.speech import Speech
 
-MOST_QUOTED = 5
+MOST_QUOTED = 3
+QUOTED = 60  # characters of each: two lines on a phone
 
 
 class Why(Enum):
@@ -22,7 +24,7 @@ class Why(Enum):
 
 def not_posted(speak: Speech, centre: str, quoted: Sequence[str], why: Why) -> Screen:
     """How these posts begin, the first few of them, and why nobody will read them there."""
-    shown = [Markup("<i>{}</i>").format(words) for words in quoted[:MOST_QUOTED]]
+    shown = [Markup("<i>{}</i>").format(shortened(each, QUOTED)) for each in quoted[:MOST_QUOTED]]
     more = len(quoted) - len(shown)
     return Screen(
         paragraphs(
@@ -32,8 +34,12 @@ def not_posted(speak: Speech, centre: str, quoted: Sequence[str], why: Why) -> S
                 len(quoted),
                 centre=centre,
             ),
-            *shown,
-            speak.many("One more is not shown.", "{n} more are not shown.", more) if more else None,
+            lines(
+                *shown,
+                speak.many("And one more message.", "And {n} more messages.", more)
+                if more
+                else None,
+            ),
             _why(speak, why),
             speak("Please tell the group what it should know, or agree who of you does."),
         )
